@@ -1,0 +1,1 @@
+"""Jumper: a live-chat panel where people and bots answer customers together."""

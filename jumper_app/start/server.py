@@ -1,0 +1,100 @@
+"""Serves the app: one supervisor, and as many workers as the settings say, on one port.
+
+The supervisor loads the app once and forks, so that workers share its memory. It starts
+a worker anew that has died, and no worker outlives it.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+from reflex_base.constants import Env
+from reflex_base.environment import environment
+
+from jumper_app.settings import Settings
+
+PATIENCE_S = 5
+"""How long a worker may take to finish what it is doing before it is killed."""
+
+
+class PortTaken(RuntimeError):
+    """Something else already listens where we should."""
+
+
+class Supervisor(MPServer):
+    """Granian's, but the end of its terminal stops it too."""
+
+    def signal_handler_reload(self, *_args: Any, **_kwargs: Any) -> None:
+        self.signal_handler_interrupt()
+
+
+def require_free_port(settings: Settings) -> None:
+    """Make sure that nobody else listens there.
+
+    Granian shares its port with whoever else allows it, so a second server on it would
+    get every other request instead of an error.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            raise PortTaken(f"cannot listen on {where} ({error.strerror})") from error
+
+
+def load() -> None:
+    """Import the app as the workers will use it: built already, served from one port."""
+    environment.REFLEX_ENV_MODE.set(Env.PROD)
+    environment.REFLEX_SKIP_COMPILE.set(True)
+    environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
+    _application()
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT, SIGTERM or SIGHUP. Needs ``load`` first."""
+    gc.collect()
+    gc.freeze()
+    if multiprocessing.get_start_method() == "forkserver":
+        multiprocessing.set_start_method("fork", force=True)
+    Supervisor(
+        "jumper_app.start.server:application_of_worker",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=settings.workers,
+        workers_kill_timeout=PATIENCE_S,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def application_of_worker() -> Any:
+    """Make the ASGI app inside a worker process."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
+    return _application()()
+
+
+def _application() -> Callable[[], Any]:
+    from jumper_app.jumper_app import app
+
+    return app
+
+
+def _end_with_the_supervisor() -> None:
+    supervisor = multiprocessing.parent_process()
+    if supervisor is not None:
+        supervisor.join()
+        os._exit(1)
