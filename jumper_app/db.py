@@ -1,0 +1,162 @@
+"""The engine, and the only two ways to use it: ``transaction`` and ``read``.
+
+Store, then tell: what a verb tells is announced after its commit, never before.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext
+from threading import Lock
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, create_engine
+
+from .live import Hub, LiveEvent
+from .settings import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a SQLite writer waits for a writer of another process."""
+
+CONFLICT_ATTEMPTS = 5
+"""How often a transaction that lost against another one is run again."""
+
+CONFLICT_SQLSTATES = frozenset({"40001", "40P01"})
+"""Postgres: serialization failure, deadlock detected."""
+
+
+class Work(Session):
+    """One transaction: a session, and what is to be told once it is committed."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.told: list[LiveEvent] = []
+
+    def tell(self, *events: LiveEvent) -> None:
+        """Announce after the commit. A transaction that is rolled back tells nothing."""
+        self.told.extend(events)
+
+
+class Database:
+    """A database and the hub that hears of its commits."""
+
+    def __init__(self, url: str, hub: Hub | None = None) -> None:
+        self.url = url
+        self.hub = hub or Hub()
+        self.engine = _make_engine(url)
+        self._writer = Lock() if self.is_sqlite else nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    @contextmanager
+    def transaction(self) -> Generator[Work]:
+        """Run a block as one transaction, commit it, then tell. An error rolls back in silence."""
+        with self._writer, Work(self.engine) as work:
+            if self.is_sqlite:
+                work.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            yield work
+            work.commit()
+        self.hub.tell(work.told)
+
+    @contextmanager
+    def read(self) -> Generator[Work]:
+        """Run a block that only reads, on one consistent view."""
+        with Work(self.engine) as work:
+            if self.is_sqlite:
+                work.connection().exec_driver_sql("BEGIN")
+            else:
+                work.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield work
+
+    def write(
+        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run ``verb(work, …)`` in a transaction; again if it lost against another one."""
+        for attempt in range(CONFLICT_ATTEMPTS):
+            try:
+                with self.transaction() as work:
+                    return verb(work, *args, **kwargs)
+            except OperationalError as error:
+                if attempt == CONFLICT_ATTEMPTS - 1 or not _lost_a_race(error):
+                    raise
+                time.sleep(0.01 * (attempt + 1))
+        raise AssertionError("unreachable")
+
+    def look(self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``verb(work, …)`` reading only."""
+        with self.read() as work:
+            return verb(work, *args, **kwargs)
+
+    async def run(
+        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """``write`` in a thread, for callers on an event loop."""
+        return await asyncio.to_thread(self.write, verb, *args, **kwargs)
+
+    async def ask(
+        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """``look`` in a thread, for callers on an event loop."""
+        return await asyncio.to_thread(self.look, verb, *args, **kwargs)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _lost_a_race(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in CONFLICT_SQLSTATES
+
+
+def _make_engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
+        )
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, pool_size=10, hide_parameters=True
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _leave_begin_to_us)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "cache_size=-32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _leave_begin_to_us(_connection: Any) -> None:
+    """The driver begins nothing by itself; ``transaction`` and ``read`` say which kind."""
+
+
+_current: Database | None = None
+
+
+def database() -> Database:
+    """This process's database, opened at first use (never while modules are imported)."""
+    global _current
+    if _current is None:
+        _current = Database(settings().database_url)
+    return _current
+
+
+def use(database: Database | None) -> None:
+    """Make ``database`` this process's one; for tests and tools."""
+    global _current
+    _current = database

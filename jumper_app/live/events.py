@@ -1,0 +1,48 @@
+"""What can happen to an open screen. Frozen, ids only: each reader re-reads what it may see."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationChanged:
+    """A conversation or one of its messages changed.
+
+    Attributes:
+        conversation_id: Which one.
+        version: Its version after the change.
+        message_ids: The messages that are new or drawn otherwise now.
+        listed: Its row in the list (or a tab's count) changed as well.
+    """
+
+    conversation_id: int
+    version: int
+    message_ids: tuple[int, ...] = ()
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSeen:
+    """An agent's own unread count changed."""
+
+    conversation_id: int
+    agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentChanged:
+    """An agent's role, name or right to be here changed."""
+
+    agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Channels or flows changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWaiting:
+    """Something was stored that the background should look at: outbox, bot, media."""
+
+
+LiveEvent = ConversationChanged | ConversationSeen | AgentChanged | SettingsChanged | WorkWaiting

@@ -1,0 +1,61 @@
+"""The tables. Unique keys carry the guarantees; nothing here decides anything."""
+
+from .automation import Flow, FlowVersion, Run, RunStatus
+from .base import UtcTime, new_public_id
+from .channels import AccountNews, ChannelAccount, ParkedItem, WebhookDelivery
+from .conversations import (
+    Attachment,
+    Conversation,
+    Delivery,
+    Draft,
+    Message,
+    MessageKind,
+    Outbox,
+    OutboxState,
+    Owner,
+    ReadDue,
+    ReadMark,
+    ReceiptRow,
+    Said,
+    Wake,
+)
+from .customers import Contact, ContactIdentity
+from .log import Event, Mark
+from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSession
+
+__all__ = [
+    "AccountNews",
+    "Agent",
+    "Attachment",
+    "ChannelAccount",
+    "Contact",
+    "ContactIdentity",
+    "Conversation",
+    "Delivery",
+    "Draft",
+    "Event",
+    "Flow",
+    "FlowVersion",
+    "LinkPurpose",
+    "Mark",
+    "Message",
+    "MessageKind",
+    "OneTimeLink",
+    "Outbox",
+    "OutboxState",
+    "Owner",
+    "ParkedItem",
+    "Preference",
+    "ReadDue",
+    "ReadMark",
+    "ReceiptRow",
+    "Role",
+    "Run",
+    "RunStatus",
+    "Said",
+    "SignInSession",
+    "UtcTime",
+    "Wake",
+    "WebhookDelivery",
+    "new_public_id",
+]
