@@ -1,0 +1,6 @@
+"""The outside world. One channel is one room; this is the list of them."""
+
+from .contract import Channel
+from .whatsapp import WHATSAPP
+
+CHANNELS: dict[str, Channel] = {"whatsapp": WHATSAPP}

@@ -1,0 +1,23 @@
+"""WhatsApp, through Meta's Cloud API."""
+
+from jumper_app.channels.contract import Channel, Wording
+
+from .door import WhatsAppDoor
+from .errors import explain
+from .inbound import accounts_in, parse
+from .limits import LIMITS, PACE, WINDOW
+
+WHATSAPP = Channel(
+    key="whatsapp",
+    wording=Wording(
+        name="WhatsApp",
+        window_closed=("WhatsApp allows replies for 24 hours from the customer's last message."),
+    ),
+    window=WINDOW,
+    limits=LIMITS,
+    pace=PACE,
+    parse=parse,
+    accounts_in=accounts_in,
+    explain=explain,
+    door=WhatsAppDoor,
+)

@@ -1,0 +1,101 @@
+"""What WhatsApp's error codes mean. Source: WhatsApp > Error codes, read 2026-11-22."""
+
+from jumper_app.channels.meta import explained
+from jumper_app.channels.meta.failures import (
+    AccountBlocked,
+    BadRequest,
+    HeldBack,
+    MediaRefused,
+    NeedsPhone,
+    OutOfWindow,
+    OwnerMustAct,
+    PairThrottled,
+    PermissionMissing,
+    TemplateRefused,
+    Temporary,
+    Throttled,
+    TokenRefused,
+    Undeliverable,
+)
+from jumper_app.errors import SendFailed
+
+
+class BlockedForCountry(Undeliverable):
+    """The business may not write to customers in this country."""
+
+    code = "blocked_for_country"
+    alarming = True
+    for_agent = "Meta does not let this business write to customers in this country."
+
+
+class SpamLimited(SendFailed):
+    """Customers blocked or reported too many of our messages."""
+
+    code = "spam_limited"
+    alarming = True
+    for_agent = "Meta limits this number because of complaints; your administrator must act."
+
+
+CODES: dict[int, type[SendFailed]] = {
+    0: TokenRefused,
+    190: TokenRefused,
+    3: PermissionMissing,
+    10: PermissionMissing,
+    131005: PermissionMissing,
+    4: Throttled,
+    80007: Throttled,
+    130429: Throttled,
+    133016: Throttled,
+    131056: PairThrottled,
+    131048: SpamLimited,
+    368: AccountBlocked,
+    131031: AccountBlocked,
+    130497: BlockedForCountry,
+    1: Temporary,
+    2: Temporary,
+    131000: Temporary,
+    131016: Temporary,
+    131057: Temporary,
+    133004: Temporary,
+    2494100: Temporary,
+    33: BadRequest,
+    100: BadRequest,
+    131008: BadRequest,
+    131009: BadRequest,
+    131051: BadRequest,
+    135000: BadRequest,
+    131021: Undeliverable,
+    131026: Undeliverable,
+    130472: Undeliverable,
+    131049: HeldBack,
+    131050: HeldBack,
+    131047: OutOfWindow,
+    470: OutOfWindow,
+    131052: MediaRefused,
+    131053: MediaRefused,
+    131062: NeedsPhone,
+    131037: OwnerMustAct,
+    131042: OwnerMustAct,
+    131045: OwnerMustAct,
+    134011: OwnerMustAct,
+    132000: TemplateRefused,
+    132001: TemplateRefused,
+    132005: TemplateRefused,
+    132007: TemplateRefused,
+    132012: TemplateRefused,
+    132015: TemplateRefused,
+    132016: TemplateRefused,
+    132068: TemplateRefused,
+    132069: TemplateRefused,
+    **{
+        registration: OwnerMustAct
+        for registration in range(133000, 133016)
+        if registration != 133004
+    },
+}
+"""Code → member. 200 to 299 are permissions on every channel of Meta, see ``answers``."""
+
+
+def explain(code: str, detail: str = "") -> SendFailed:
+    """What an error code of a receipt means."""
+    return explained(code, detail, CODES)

@@ -1,0 +1,47 @@
+"""What WhatsApp takes, and how fast. Every number of the channel lives here.
+
+Read 2026-11-22, each at the page named beside it, under
+developers.facebook.com/documentation/business-messaging/whatsapp.
+"""
+
+from datetime import timedelta
+
+from jumper_app.channels.contract import MIB, Limits, Pace, ReplyWindow
+
+WINDOW = ReplyWindow(automation=timedelta(hours=24), human=timedelta(hours=24), template=True)
+"""The customer service window. Source: Send messages."""
+
+MAX_TEXT = 4096
+"""Characters of a text. Source: Send messages > Text."""
+MAX_CAPTION = 1024
+"""Characters under a picture. Source: Send messages > Image."""
+MAX_IMAGE_BYTES = 5 * MIB
+"""Bytes of a picture. Source: Media > Supported types."""
+IMAGE_TYPES = frozenset({"image/jpeg", "image/png"})
+"""Media types of pictures. Source: Media > Supported types."""
+
+MAX_INTERACTIVE_TEXT = 1024
+"""Characters of a text with buttons or a list. Source: Meta's OpenAPI file v23.0, BodyObject."""
+MAX_BUTTONS = 3
+"""Reply buttons under a text. Source: Interactive reply buttons."""
+MAX_BUTTON_TITLE = 20
+"""Characters on a button. Source: Interactive reply buttons."""
+MAX_ROWS = 10
+"""Rows of a list, over all its sections. Source: Interactive list."""
+MAX_ROW_TITLE = 24
+"""Characters of a row's title. Source: Interactive list."""
+
+LIMITS = Limits(
+    text=MAX_TEXT,
+    caption=MAX_CAPTION,
+    images=IMAGE_TYPES,
+    image_bytes=MAX_IMAGE_BYTES,
+    choices=MAX_BUTTONS,
+    choice_title=MAX_BUTTON_TITLE,
+    list_rows=MAX_ROWS,
+    list_title=MAX_ROW_TITLE,
+)
+
+PACE = Pace(burst=45, every_s=6.0)
+"""Messages to one customer: 45 at once, then one every 6 seconds. Source: About the platform >
+Pair rate limits."""
