@@ -1,0 +1,222 @@
+"""What Meta documents about requests to ``/messages``, as pure functions.
+
+The numbers stand here a second time, apart from the app's own: a stand-in that asked
+the app for its limits could never find the app wrong.
+Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages, read 2026-11-22.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from jumper_app.simulator.config import Config
+from jumper_app.simulator.graph_errors import GraphError
+
+Body = Mapping[str, Any]
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_REFERENCE = 512
+MAX_BUTTONS, MAX_BUTTON_TITLE, MAX_BUTTON_ID, MAX_BUTTON_BODY = 3, 20, 256, 1024
+MAX_SECTIONS, MAX_ROWS, MAX_LIST_BUTTON, MAX_LIST_BODY = 10, 10, 20, 4096
+MAX_ROW_ID, MAX_ROW_TITLE, MAX_ROW_DESCRIPTION, MAX_SECTION_TITLE = 200, 24, 72, 24
+MAX_FOOTER = MAX_HEADER = 60
+
+SERVICE_WINDOW = timedelta(hours=24)
+"""Counted from the customer's last message to this number."""
+PAIR_BURST, PAIR_EVERY = 45, timedelta(seconds=6)
+"""Messages to one customer: so many at once, then one in this time."""
+NUMBER_BURST, NUMBER_EVERY = 80, timedelta(seconds=1) / 80
+"""Messages of one number per second."""
+
+BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
+
+
+def check_message(body: Body, config: Config) -> None:
+    """Raise the GraphError with which Meta refuses this send; return for a good one."""
+    check_envelope(body)
+    kind = body.get("type", "text")
+    if kind == "template":
+        check_template(need(body, kind, dict), config)
+    elif kind in CHECKS:
+        CHECKS[kind](need(body, kind, dict))
+    else:
+        raise GraphError(131051, f"Unsupported message type '{kind}'.")
+
+
+def check_envelope(body: Body) -> None:
+    """What every send needs around its content."""
+    if body.get("messaging_product") != "whatsapp":
+        raise GraphError(100, "The parameter messaging_product is required.")
+    if body.get("recipient_type", "individual") != "individual":
+        raise GraphError(131009, "recipient_type must be individual.")
+    text(body, "biz_opaque_callback_data", MAX_REFERENCE, missing=True)
+    if "context" in body:
+        context = need(body, "context", dict)
+        only(context, {"message_id"}, "context")
+        need(context, "message_id", str)
+
+
+def recipient(body: Body, country_code: str) -> tuple[str, str, str]:
+    """(input, dialled digits, BSUID) of a send; ``to`` wins over ``recipient``.
+
+    Without a plus sign the business number's own country code is prepended.
+    """
+    if body.get("to"):
+        written = need(body, "to", str)
+        digits = re.sub(r"[\s()\-.]", "", written).removeprefix("+")
+        if not re.fullmatch(r"\d{5,20}", digits):
+            raise GraphError(131009, "Parameter 'to' is not a phone number.")
+        return written, digits if written.lstrip().startswith("+") else country_code + digits, ""
+    if body.get("recipient"):
+        bsuid = need(body, "recipient", str)
+        if not BSUID.fullmatch(bsuid):
+            raise GraphError(131009, "Parameter 'recipient' is not a business-scoped user ID.")
+        return bsuid, "", bsuid
+    raise GraphError(100, "The parameter to is required.")
+
+
+def check_text(content: Body) -> None:
+    only(content, {"body", "preview_url"}, "text")
+    text(content, "body", MAX_TEXT)
+    if not isinstance(content.get("preview_url", False), bool):
+        raise GraphError(100, "Param text['preview_url'] must be a boolean.")
+
+
+def check_image(content: Body) -> None:
+    only(content, {"id", "link", "caption"}, "image")
+    if ("id" in content) == ("link" in content):
+        raise GraphError(100, "Param image must have exactly one of 'id' and 'link'.")
+    need(content, "id" if "id" in content else "link", str)
+    text(content, "caption", MAX_CAPTION, missing=True)
+
+
+def check_reaction(content: Body) -> None:
+    only(content, {"message_id", "emoji"}, "reaction")
+    need(content, "message_id", str)
+    if not isinstance(content.get("emoji"), str):
+        raise GraphError(131008, "Parameter 'reaction.emoji' is missing.")
+
+
+def check_interactive(content: Body) -> None:
+    only(content, {"type", "header", "body", "footer", "action"}, "interactive")
+    kinds = {"button": (check_buttons, MAX_BUTTON_BODY), "list": (check_list, MAX_LIST_BODY)}
+    if content.get("type") not in kinds:
+        raise GraphError(131009, "Interactive type must be one of button, list.")
+    check, longest = kinds[content["type"]]
+    text(need(content, "body", dict), "text", longest)
+    if "footer" in content:
+        text(need(content, "footer", dict), "text", MAX_FOOTER)
+    if "header" in content:
+        check_header(need(content, "header", dict))
+    check(need(content, "action", dict))
+
+
+def check_header(header: Body) -> None:
+    if header.get("type") != "text":
+        raise GraphError(131009, "Header type must be text.")
+    text(header, "text", MAX_HEADER)
+
+
+def check_buttons(action: Body) -> None:
+    buttons = need(action, "buttons", list)
+    if not 1 <= len(buttons) <= MAX_BUTTONS:
+        raise GraphError(
+            131009, "Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3"
+        )
+    replies = [need(button, "reply", dict) for button in buttons if button.get("type") == "reply"]
+    if len(replies) != len(buttons):
+        raise GraphError(131009, "Button type must be reply.")
+    for reply in replies:
+        text(reply, "id", MAX_BUTTON_ID)
+        text(reply, "title", MAX_BUTTON_TITLE)
+    distinct([reply["id"] for reply in replies], "button id")
+    distinct([reply["title"] for reply in replies], "button title")
+
+
+def check_list(action: Body) -> None:
+    text(action, "button", MAX_LIST_BUTTON)
+    sections = need(action, "sections", list)
+    if not 1 <= len(sections) <= MAX_SECTIONS:
+        raise GraphError(131009, "Invalid sections count. Min allowed: 1, Max allowed: 10")
+    for section in sections:
+        text(section, "title", MAX_SECTION_TITLE, missing=len(sections) == 1)
+    rows = [row for section in sections for row in need(section, "rows", list)]
+    if not 1 <= len(rows) <= MAX_ROWS:
+        raise GraphError(131009, "Total row count exceed max allowed count: 10")
+    for row in rows:
+        text(row, "id", MAX_ROW_ID)
+        text(row, "title", MAX_ROW_TITLE)
+        text(row, "description", MAX_ROW_DESCRIPTION, missing=True)
+    distinct([row["id"] for row in rows], "row id")
+
+
+def check_template(content: Body, config: Config) -> None:
+    language = need(need(content, "language", dict), "code", str)
+    template = config.template(need(content, "name", str), language)
+    if template is None:
+        raise GraphError(132001, f"template name ({content['name']}) does not exist in {language}")
+    components = content.get("components", [])
+    body = [one for one in components if one.get("type", "").lower() == "body"]
+    given = sum(len(one.get("parameters", [])) for one in body)
+    if given != template.variables:
+        raise GraphError(
+            132000,
+            f"body: number of localizable_params ({given}) does not match"
+            f" the expected number of params ({template.variables})",
+        )
+
+
+CHECKS: dict[str, Callable[[Body], None]] = {
+    "text": check_text,
+    "image": check_image,
+    "reaction": check_reaction,
+    "interactive": check_interactive,
+}
+
+
+def window_is_open(last_heard: datetime | None, now: datetime) -> bool:
+    """May anything but a template be sent now?"""
+    return last_heard is not None and now - last_heard < SERVICE_WINDOW
+
+
+def draw(
+    tokens: float, since: datetime, now: datetime, burst: int, every: timedelta
+) -> float | None:
+    """Take one token of a bucket that held ``tokens`` at ``since``: what is left, None if empty."""
+    held = min(float(burst), tokens + (now - since) / every)
+    return held - 1 if held >= 1 else None
+
+
+def need(body: Body, key: str, kind: type) -> Any:
+    """The value under ``key``, which must be there and of that kind."""
+    if key not in body:
+        raise GraphError(131008, f"Parameter '{key}' is missing.")
+    if not isinstance(body[key], kind):
+        raise GraphError(100, f"Param '{key}' has the wrong type.")
+    return body[key]
+
+
+def text(body: Body, key: str, longest: int, *, missing: bool = False) -> None:
+    """``key`` must hold 1 to ``longest`` characters; ``missing``: or not be there."""
+    if missing and not body.get(key):
+        return
+    value = need(body, key, str)
+    if not value.strip():
+        raise GraphError(100, f"Param '{key}' must not be empty.")
+    if len(value) > longest:
+        raise GraphError(100, f"Param '{key}' must be at most {longest} characters long.")
+
+
+def only(body: Body, allowed: set[str], param: str) -> None:
+    """Graph refuses keys that it does not know."""
+    for key in body:
+        if key not in allowed:
+            raise GraphError(100, f'Unexpected key "{key}" on param "{param}".')
+
+
+def distinct(values: list[str], what: str) -> None:
+    """Buttons and rows may not repeat each other."""
+    if len(set(values)) != len(values):
+        raise GraphError(131009, f"Duplicated {what}.")

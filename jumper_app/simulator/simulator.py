@@ -1,0 +1,129 @@
+"""The stand-in put together."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+
+from jumper_app import clock
+from jumper_app.errors import BadInput, NotFound
+from jumper_app.simulator.api import Controls
+from jumper_app.simulator.config import Config
+from jumper_app.simulator.desk import Desk
+from jumper_app.simulator.faults import Faults
+from jumper_app.simulator.graph import Graph
+from jumper_app.simulator.guard import LoopbackOnly
+from jumper_app.simulator.phones import Handset
+from jumper_app.simulator.postman import Postman
+from jumper_app.simulator.store import Store
+
+LONGEST_JUMP = timedelta(days=400)
+"""The furthest that the demo clock moves in one step."""
+CLOCK = "clock_advanced_s"
+HANDSHAKE_CHALLENGE = "1158201444"
+
+
+class Simulator:
+    """One Meta app with its numbers, and the customers' phones.
+
+    Args:
+        store: Its memory; a fresh one in memory when left out.
+        transport: How webhooks travel; the network when left out.
+        advance: Moves the demo clock.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store | None = None,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        advance: Callable[[timedelta], None] = clock.advance,
+    ) -> None:
+        self.config = config
+        self.store = store or Store()
+        self.news = self.store.news
+        self.faults = Faults(self.store.sql)
+        self.postman = Postman(config, self.store, self.faults, transport)
+        self.desk = Desk(config, self.store, self.postman)
+        self.graph = Graph(config, self.store, self.faults, self.desk)
+        self._transport = transport
+        self._advance = advance
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator["Simulator"]:
+        """Deliver webhooks while inside; the clock goes on from where the demo left it."""
+        left = timedelta(seconds=float(self.store.setting(CLOCK) or 0))
+        if left > clock.advanced():
+            clock.set_advanced(left)
+        async with self.postman.working():
+            yield self
+
+    def phone(self, key: str, phone_number_id: str = "") -> Handset:
+        """The phone with that key, talking to that number or the first one. Raises NotFound."""
+        number = self.config.number(phone_number_id or self.config.numbers[0].phone_number_id)
+        if number is None:
+            raise NotFound("There is no such business number.")
+        return Handset(key, number, self.config, self.store, self.postman, self.graph)
+
+    def advance_clock(self, by: timedelta) -> None:
+        """Move the demo clock forward, at most 400 days. Raises BadInput."""
+        if not timedelta(0) <= by <= LONGEST_JUMP:
+            raise BadInput("The clock moves forward, at most 400 days in one step.")
+        self._advance(by)
+        self.store.remember(CLOCK, str(clock.advanced().total_seconds()))
+        self.news.tell()
+
+    async def handshake(self) -> bool:
+        """Does the app answer Meta's verification request as it must?"""
+        query = {
+            "hub.mode": "subscribe",
+            "hub.challenge": HANDSHAKE_CHALLENGE,
+            "hub.verify_token": self.config.verify_token,
+        }
+        async with httpx.AsyncClient(transport=self._transport, trust_env=False) as client:
+            answer = await client.get(self.config.webhook_url, params=query)
+        return answer.status_code == 200 and answer.text == HANDSHAKE_CHALLENGE
+
+    def reset(self) -> None:
+        """Forget phones, messages, faults and what is on its way. The clock stays."""
+        self.store.clear()
+        self.store.remember(CLOCK, str(clock.advanced().total_seconds()))
+        self.postman.holding = False
+
+
+def routes(simulator: Simulator) -> list[BaseRoute]:
+    """Graph and control routes, for this machine only, to be mounted at the root."""
+    found: list[Route] = [*simulator.graph.routes(), *Controls(simulator).routes()]
+    for route in found:
+        route.app = LoopbackOnly(route.app)
+    return list(found)
+
+
+def application(simulator: Simulator) -> Starlette:
+    """The stand-in alone, as an ASGI application that runs it."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with simulator.running():
+            yield
+
+    return Starlette(routes=routes(simulator), lifespan=lifespan)
+
+
+_installed: list[Simulator] = []
+
+
+def install(simulator: Simulator) -> None:
+    """Make this one known to the pages of this process."""
+    _installed[:] = [simulator]
+
+
+def installed() -> Simulator:
+    """The one that the pages of this process show. Raises NotFound."""
+    if not _installed:
+        raise NotFound("There is no simulator in this workspace.")
+    return _installed[0]

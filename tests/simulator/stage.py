@@ -1,0 +1,125 @@
+"""A stand-in, a small app behind its webhook, and a client that speaks to both."""
+
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from jumper_app.simulator.config import Config, Number, Template
+from jumper_app.simulator.simulator import Simulator, application
+
+NUMBER = Number("106540352242922", "102290129340398", "+1 555-078-3881", "token-one")
+OTHER = Number("206540352242922", "102290129340398", "+1 555-078-3882", "token-two")
+HELLO = Template("hello", "en_US", "Hello {{1}}", variables=1)
+CODE = Template("code", "en_US", "Your code", category="AUTHENTICATION")
+CONFIG = Config(
+    webhook_url="http://localhost/webhooks/whatsapp",
+    app_secret="app-secret",
+    verify_token="verify-me",
+    numbers=(NUMBER, OTHER),
+    templates=(HELLO, CODE),
+    retry_delays_s=(0.0,),
+    hang_limit_s=0.0,
+)
+MARIA = "4915112345678"
+HIDDEN = "US.13491208655302741918"
+
+
+@dataclass
+class App:
+    """What the app heard. ``answers``: HTTP statuses it gives first, before 200."""
+
+    received: list[tuple[bytes, dict[str, str]]] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+
+    def changes(self) -> list[dict[str, Any]]:
+        """The values of all changes, in the order of their arrival."""
+        bodies = [json.loads(body) for body, _ in self.received]
+        return [c["value"] for body in bodies for e in body["entry"] for c in e["changes"]]
+
+    def messages(self) -> list[dict[str, Any]]:
+        return [one for value in self.changes() for one in value.get("messages", [])]
+
+    def statuses(self, wamid: str = "") -> list[dict[str, Any]]:
+        found = [one for value in self.changes() for one in value.get("statuses", [])]
+        return [one for one in found if wamid in ("", one["id"])]
+
+    def states(self, wamid: str = "") -> list[str]:
+        return [one["status"] for one in self.statuses(wamid)]
+
+    def transport(self) -> httpx.ASGITransport:
+        route = Route("/webhooks/whatsapp", self._hear, methods=["GET", "POST"])
+        return httpx.ASGITransport(Starlette(routes=[route]))
+
+    async def _hear(self, request: Request) -> Response:
+        if request.method == "GET":
+            told = request.query_params
+            right = told["hub.verify_token"] == CONFIG.verify_token
+            return PlainTextResponse(told["hub.challenge"] if right else "", 200 if right else 403)
+        self.received.append((await request.body(), dict(request.headers)))
+        return Response(status_code=self.answers.pop(0) if self.answers else 200)
+
+
+@dataclass
+class Stage:
+    simulator: Simulator
+    app: App
+    client: httpx.AsyncClient
+
+    async def send(self, body: dict[str, Any], number: Number = NUMBER) -> httpx.Response:
+        """A send of the business, as it is."""
+        path = f"/simulator/graph/v26.0/{number.phone_number_id}/messages"
+        return await self.client.post(path, json=body, headers=bearer(number))
+
+    async def text(self, words: str = "Hello", /, **more: Any) -> httpx.Response:
+        """A text for Maria."""
+        return await self.send(text_body(words, **more))
+
+    async def settled(self) -> None:
+        await self.simulator.postman.settled()
+
+    def heard(self, key: str = MARIA) -> str:
+        """The customer writes, so that the window is open."""
+        return self.simulator.phone(key).write("Hi")
+
+    async def upload(self, content: bytes, mime: str = "image/png") -> httpx.Response:
+        return await self.client.post(
+            f"/simulator/graph/v26.0/{NUMBER.phone_number_id}/media",
+            data={"messaging_product": "whatsapp", "type": mime},
+            files={"file": ("a.png", content, mime)},
+            headers=bearer(),
+        )
+
+
+def bearer(number: Number = NUMBER) -> dict[str, str]:
+    return {"Authorization": f"Bearer {number.token}"}
+
+
+def text_body(words: str = "Hello", /, **more: Any) -> dict[str, Any]:
+    body = {"messaging_product": "whatsapp", "recipient_type": "individual", "type": "text"}
+    return body | {"to": f"+{MARIA}", "text": {"body": words}} | more
+
+
+def code(answer: httpx.Response) -> tuple[int, int]:
+    """HTTP status and Graph's error code."""
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+@asynccontextmanager
+async def staged(**changes: Any) -> AsyncGenerator[Stage]:
+    app = App()
+    simulator = Simulator(replace(CONFIG, **changes), transport=app.transport())
+    simulator.store.add_phone(MARIA, "María Müller", "DE.7421", "maria")
+    simulator.store.add_phone("", "Sheena", HIDDEN, "sheena")
+    transport = httpx.ASGITransport(application(simulator))
+    client = httpx.AsyncClient(transport=transport, base_url="http://localhost")
+    async with simulator.running(), client:
+        yield Stage(simulator, app, client)
+    simulator.store.close()
