@@ -1,0 +1,1 @@
+"""Who works here: passwords, sign-in sessions, one-time links, what each may do."""
