@@ -1,0 +1,265 @@
+"""Durable runs: every step is one transaction, and a crash repeats nothing.
+
+A step takes one customer's message out of ``Wake``, goes on with the run, and
+queues what the bot says, all at once. The engine itself is pure (``engine.step``).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import OutText
+from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor, changed, stored
+from jumper_app.conversations.outgoing import Outgoing, check_window, send_later
+from jumper_app.conversations.seen import read_to_customer
+from jumper_app.conversations.takeover import alive_run, hand_to, locked
+from jumper_app.db import Work
+from jumper_app.errors import SendRefused, WindowClosed
+from jumper_app.models import (
+    Agent,
+    ChannelAccount,
+    Contact,
+    Conversation,
+    FlowVersion,
+    Message,
+    MessageKind,
+    Outbox,
+    OutboxState,
+    Owner,
+    Run,
+    RunStatus,
+    Wake,
+)
+
+from .definition import Flow
+from .engine import begin, step
+from .progress import (
+    Cause,
+    Failed,
+    Finished,
+    HandOver,
+    Replied,
+    Resumed,
+    RunEvent,
+    RunState,
+    Send,
+    Started,
+)
+
+
+class NoFlow(SendRefused):
+    """The channel has no flow that could answer."""
+
+    code = "no_flow"
+    for_agent = "No bot is set up for this channel."
+
+
+def answer_next(work: Work, *, now: datetime) -> bool:
+    """Let the bot look at the oldest message it has not looked at. False: there is none."""
+    wake = work.exec(select(Wake).order_by(col(Wake.id)).limit(1)).first()
+    if wake is None:
+        return False
+    conversation = work.get_one(Conversation, wake.conversation_id, with_for_update=True)
+    if conversation.owner != Owner.BOT:
+        _forget_wakes(work, conversation)
+        return True
+    message = work.get_one(Message, wake.message_id)
+    work.delete(wake)
+    try:
+        check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
+    except WindowClosed as closed:
+        _give_up(work, conversation, closed.for_agent, now)
+        return True
+    _answer(work, conversation, message, now)
+    return True
+
+
+def _answer(work: Work, conversation: Conversation, message: Message, now: datetime) -> None:
+    run = alive_run(work, conversation)
+    content: dict[str, Any] = message.content or {}
+    if run is None:
+        try:
+            _start_own_flow(work, conversation, Started(text=message.text), CUSTOMER, now)
+        except NoFlow as missing:
+            _give_up(work, conversation, missing.for_agent, now)
+        return
+    replied = Replied(text=message.text, payload=str(content.get("payload", "")))
+    _go_on(work, conversation, run, replied, now)
+
+
+def _give_up(work: Work, conversation: Conversation, reason: str, now: datetime) -> None:
+    _step_aside(work, conversation)
+    line = add_status(work, conversation, "bot_failed", actor=BOT, now=now, reason=reason)
+    changed(work, conversation, line)
+
+
+def pass_back(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -> None:
+    """The bot speaks again, at the same question; without a run, its flow begins.
+
+    Raises:
+        NoFlow: There is no bot for this channel.
+        WindowClosed: The bot may not write now.
+    """
+    conversation = locked(work, conversation_id)
+    if conversation.owner == Owner.BOT:
+        return
+    check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
+    agent = work.get_one(Agent, agent_id)
+    _forget_wakes(work, conversation)
+    hand_to(conversation, None)
+    conversation.owner = Owner.BOT
+    run = alive_run(work, conversation)
+    if run is None:
+        _start_own_flow(work, conversation, Started(), agent_actor(agent_id), now, by=agent.name)
+        return
+    line = add_status(
+        work,
+        conversation,
+        "bot_resumed",
+        actor=agent_actor(agent_id),
+        now=now,
+        by=agent.name,
+        at_step=run.asked,
+    )
+    run.status = RunStatus.RUNNING
+    changed(work, conversation, line)
+    _go_on(work, conversation, run, Resumed(), now)
+
+
+def _start_own_flow(
+    work: Work,
+    conversation: Conversation,
+    started: Started,
+    actor: str,
+    now: datetime,
+    by: str = "customer",
+) -> None:
+    """Begin the newest version of the account's flow."""
+    account = work.get_one(ChannelAccount, conversation.account_id)
+    version = newest_version(work, account.flow_id)
+    if version is None:
+        raise NoFlow
+    flow = Flow.model_validate(version.definition)
+    run = Run(
+        conversation_id=stored(conversation.id),
+        flow_version_id=stored(version.id),
+        state=begin(flow, _facts(work, conversation)).model_dump(mode="json"),
+        created_at=now,
+        updated_at=now,
+    )
+    work.add(run)
+    line = add_status(
+        work, conversation, "bot_triggered", actor=actor, now=now, flow=flow.name, by=by
+    )
+    changed(work, conversation, line)
+    _go_on(work, conversation, run, started, now)
+
+
+def newest_version(work: Work, flow_id: int | None) -> FlowVersion | None:
+    """The version that new runs begin on."""
+    return work.exec(
+        select(FlowVersion)
+        .where(col(FlowVersion.flow_id) == flow_id)
+        .order_by(col(FlowVersion.number).desc())
+        .limit(1)
+    ).first()
+
+
+def _facts(work: Work, conversation: Conversation) -> dict[str, str]:
+    contact = work.get_one(Contact, conversation.contact_id)
+    first, _, last = contact.name.partition(" ")
+    return {
+        "customer.first_name": first,
+        "customer.last_name": last,
+        "customer.full_name": contact.name,
+        "customer.phone": contact.phone,
+    }
+
+
+def _go_on(
+    work: Work, conversation: Conversation, run: Run, event: RunEvent, now: datetime
+) -> None:
+    """Take one step, keep where it leads, and do what it asks for."""
+    version = work.get_one(FlowVersion, run.flow_version_id)
+    flow = Flow.model_validate(version.definition)
+    taken = step(flow, RunState.model_validate(run.state), event, now)
+    run.state = taken.run.model_dump(mode="json")
+    run.asked, run.updated_at = taken.run.asked[:200], now
+    read_to_customer(work, conversation, typing=True)
+    said = [effect for effect in taken.effects if isinstance(effect, Send)]
+    ends = [effect for effect in taken.effects if not isinstance(effect, Send)]
+    if any(isinstance(effect, HandOver | Failed) for effect in ends):
+        _step_aside(work, conversation)
+    messages = [
+        send_later(work, conversation, _outgoing(run, taken.run.step, flow, one), now)
+        for one in said
+    ]
+    lines = [_end(work, conversation, run, effect, now) for effect in ends]
+    if conversation.owner == Owner.REQUESTED:
+        conversation.waiting_since = now
+    changed(work, conversation, *messages, *lines)
+
+
+def _outgoing(run: Run, number: int, flow: Flow, said: Send) -> Outgoing:
+    """The same step of the same run is the same message, however often it is tried."""
+    return Outgoing(
+        speaker="bot",
+        content=OutText(text=said.text, choices=said.choices),
+        client_key=f"run:{run.public_id}:{number}:{said.index}",
+        flow=flow.name,
+    )
+
+
+def _end(
+    work: Work,
+    conversation: Conversation,
+    run: Run,
+    effect: HandOver | Finished | Failed,
+    now: datetime,
+) -> Message:
+    """Close the run and say why in the thread."""
+    match effect:
+        case HandOver():
+            run.status = RunStatus.HANDED_OVER
+            asked = effect.cause == Cause.ASKED
+            return add_status(
+                work,
+                conversation,
+                "agent_requested" if asked else "handed_over",
+                actor=CUSTOMER if asked else BOT,
+                now=now,
+                reason=effect.reason,
+                cause=effect.cause,
+            )
+        case Finished():
+            run.status = RunStatus.COMPLETED
+            return add_status(
+                work, conversation, "bot_completed", actor=BOT, now=now, outcome=effect.outcome
+            )
+        case Failed():
+            run.status = RunStatus.FAILED
+            return add_status(
+                work, conversation, "bot_failed", actor=BOT, now=now, reason=effect.reason
+            )
+
+
+def _step_aside(work: Work, conversation: Conversation) -> None:
+    """The bot itself asks for a person. What it has said so far still goes out, in order."""
+    hand_to(conversation, None)
+    work.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.conversation_id) == conversation.id,
+            col(Outbox.message_kind) == MessageKind.BOT,
+            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
+        )
+        .values(epoch=conversation.epoch)
+    )
+    _forget_wakes(work, conversation)
+
+
+def _forget_wakes(work: Work, conversation: Conversation) -> None:
+    work.exec(delete(Wake).where(col(Wake.conversation_id) == conversation.id))

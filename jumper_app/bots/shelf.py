@@ -1,0 +1,34 @@
+"""Flows in the database: publishing a definition as a new version."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from jumper_app.conversations.log import stored
+from jumper_app.db import Work
+from jumper_app.models import Flow as FlowRow
+from jumper_app.models import FlowVersion
+
+from .definition import Flow
+from .runs import newest_version
+
+
+def publish(work: Work, flow: Flow, now: datetime) -> FlowRow:
+    """Make ``flow`` the newest version under its name. Running ones stay on theirs."""
+    row = work.exec(select(FlowRow).where(col(FlowRow.name) == flow.name)).first()
+    if row is None:
+        row = FlowRow(name=flow.name, created_at=now)
+        work.add(row)
+        work.flush()
+    before = newest_version(work, row.id)
+    definition = flow.model_dump(mode="json")
+    if before is None or before.definition != definition:
+        work.add(
+            FlowVersion(
+                flow_id=stored(row.id),
+                number=before.number + 1 if before else 1,
+                definition=definition,
+                created_at=now,
+            )
+        )
+    return row

@@ -1,0 +1,1 @@
+"""The business: what happens when customers write and people answer."""

@@ -1,0 +1,143 @@
+"""Our accounts at the channels. Their secrets are sealed before they touch the database."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken
+from pydantic import SecretStr
+from sqlmodel import col, select
+
+from jumper_app.channels.contract import Credentials
+from jumper_app.db import Work
+from jumper_app.errors import BadInput
+from jumper_app.live import SettingsChanged
+from jumper_app.models import ChannelAccount, Flow
+from jumper_app.settings import settings
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """An account as an admin sees it; no secret is part of it."""
+
+    public_id: str
+    channel: str
+    external_id: str
+    parent_id: str
+    name: str
+    address: str
+    active: bool
+    demo: bool
+    alarm: str
+    flow_name: str
+
+
+def connect(
+    work: Work,
+    *,
+    channel: str,
+    credentials: Credentials,
+    name: str,
+    address: str,
+    now: datetime,
+    flow_id: int | None = None,
+    demo: bool = False,
+) -> ChannelAccount:
+    """Connect an account, or give a connected one new secrets."""
+    account = work.exec(
+        select(ChannelAccount).where(
+            col(ChannelAccount.channel) == channel,
+            col(ChannelAccount.external_id) == credentials.external_id,
+        )
+    ).first()
+    if account is None:
+        account = ChannelAccount(
+            channel=channel,
+            external_id=credentials.external_id,
+            name=name,
+            sealed=b"",
+            flow_id=flow_id,
+            demo=demo,
+            created_at=now,
+        )
+        work.add(account)
+    account.parent_id, account.name = credentials.parent_id, name
+    account.address, account.alarm, account.active = address, "", True
+    account.sealed = _seal(credentials)
+    work.flush()
+    work.tell(SettingsChanged())
+    return account
+
+
+def accounts(work: Work) -> list[AccountView]:
+    """All accounts in the order in which they were connected."""
+    rows = work.exec(
+        select(ChannelAccount, Flow)
+        .outerjoin(Flow, col(Flow.id) == col(ChannelAccount.flow_id))
+        .order_by(col(ChannelAccount.id))
+    )
+    return [_view(account, flow) for account, flow in rows]
+
+
+def _view(account: ChannelAccount, flow: Flow | None) -> AccountView:
+    return AccountView(
+        public_id=account.public_id,
+        channel=account.channel,
+        external_id=account.external_id,
+        parent_id=account.parent_id,
+        name=account.name,
+        address=account.address,
+        active=account.active,
+        demo=account.demo,
+        alarm=account.alarm,
+        flow_name=flow.name if flow else "",
+    )
+
+
+def credentials(account: ChannelAccount) -> Credentials:
+    """The account's secrets, opened. Never put them into a state or a log."""
+    opened = _open(account.sealed, account.external_id)
+    if account.demo and settings().graph_url_given is None:
+        return opened.model_copy(update={"graph_url": settings().simulator_graph_url})
+    return opened
+
+
+def _seal(credentials: Credentials) -> bytes:
+    plain = {
+        "external_id": credentials.external_id,
+        "parent_id": credentials.parent_id,
+        "token": credentials.token.get_secret_value(),
+        "app_secrets": [one.get_secret_value() for one in credentials.app_secrets],
+        "verify_token": credentials.verify_token.get_secret_value(),
+        "graph_url": credentials.graph_url,
+    }
+    return _cipher().encrypt(json.dumps(plain).encode())
+
+
+@lru_cache(maxsize=256)
+def _open(sealed: bytes, external_id: str) -> Credentials:
+    try:
+        plain = json.loads(_cipher().decrypt(sealed))
+    except InvalidToken as error:
+        raise BadInput(
+            "The secrets of this channel were sealed with another key. Connect it again."
+        ) from error
+    if plain["external_id"] != external_id:
+        raise BadInput("The secrets of this channel belong to another account.")
+    return Credentials(
+        external_id=plain["external_id"],
+        parent_id=plain["parent_id"],
+        token=SecretStr(plain["token"]),
+        app_secrets=tuple(SecretStr(one) for one in plain["app_secrets"]),
+        verify_token=SecretStr(plain["verify_token"]),
+        graph_url=plain["graph_url"],
+    )
+
+
+def _cipher() -> Fernet:
+    """Fernet wants 32 bytes; the installation's secret may be of any length."""
+    secret = settings().secret_key.get_secret_value().encode()
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"channel secrets" + secret).digest()))

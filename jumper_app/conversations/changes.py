@@ -1,0 +1,34 @@
+"""The same person goes by other names from now on."""
+
+from datetime import datetime
+
+from jumper_app.channels.contract import IdentityChange, Person
+from jumper_app.db import Work
+from jumper_app.models import ChannelAccount
+
+from .contacts import conversation_with
+from .log import CUSTOMER, add_status, changed
+from .messages import known
+
+
+def change_identity(
+    work: Work, account: ChannelAccount, change: IdentityChange, now: datetime
+) -> None:
+    """Join the old names and the new ones in one contact, and say so once in the thread."""
+    both = tuple(dict.fromkeys((*change.after.identities, *change.before)))
+    after = change.after
+    person = Person(identities=both, name=after.name, username=after.username, phone=after.phone)
+    conversation = conversation_with(work, account, person, change.at, now)
+    if known(work, account, change.external_id):
+        return
+    line = add_status(
+        work,
+        conversation,
+        "identity_changed",
+        actor=CUSTOMER,
+        now=now,
+        at=change.at,
+        external_id=change.external_id,
+        text=change.text,
+    )
+    changed(work, conversation, line)

@@ -1,0 +1,191 @@
+"""Who a person is: identities lead to contacts, and contacts that prove to be one are joined."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from jumper_app.channels.contract import Identity, Person
+from jumper_app.db import Work
+from jumper_app.models import (
+    ChannelAccount,
+    Contact,
+    ContactIdentity,
+    Conversation,
+    Draft,
+    Message,
+    Outbox,
+    Owner,
+    ReadDue,
+    ReadMark,
+    Run,
+    RunStatus,
+    Wake,
+)
+
+from .log import SYSTEM, add_status, changed, record, stored
+
+
+def conversation_with(
+    work: Work, account: ChannelAccount, person: Person, told_at: datetime, now: datetime
+) -> Conversation:
+    """The one conversation with this person, locked for writing; made if they are new.
+
+    What the person's names say is kept, the latest told counts. When the names
+    belong to several contacts, those are one person: they are merged.
+    """
+    contacts = _contacts_called(work, stored(account.id), person.identities)
+    contact = contacts[0] if contacts else _make_contact(work, account, now)
+    for twin in contacts[1:]:
+        _merge(work, into=contact, twin=twin, now=now)
+    _learn_names(work, contact, person, told_at, now)
+    return _conversation_of(work, account, contact, now)
+
+
+def _contacts_called(work: Work, account_id: int, identities: Iterable[Identity]) -> list[Contact]:
+    """The contacts that bear any of these names, the oldest first."""
+    found: dict[int, Contact] = {}
+    for identity in identities:
+        row = work.exec(
+            select(Contact)
+            .join(ContactIdentity, col(ContactIdentity.contact_id) == col(Contact.id))
+            .where(
+                col(ContactIdentity.account_id) == account_id,
+                col(ContactIdentity.kind) == identity.kind,
+                col(ContactIdentity.value) == identity.value,
+            )
+        ).first()
+        if row is not None:
+            found[stored(row.id)] = row
+    return [found[key] for key in sorted(found)]
+
+
+def _make_contact(work: Work, account: ChannelAccount, now: datetime) -> Contact:
+    contact = Contact(account_id=stored(account.id), created_at=now)
+    work.add(contact)
+    work.flush()
+    return contact
+
+
+def _learn_names(
+    work: Work, contact: Contact, person: Person, told_at: datetime, now: datetime
+) -> None:
+    known = {
+        (row.kind, row.value)
+        for row in work.exec(
+            select(ContactIdentity).where(col(ContactIdentity.contact_id) == contact.id)
+        )
+    }
+    for identity in person.identities:
+        if (identity.kind, identity.value) not in known:
+            work.add(
+                ContactIdentity(
+                    account_id=contact.account_id,
+                    contact_id=stored(contact.id),
+                    kind=identity.kind,
+                    value=identity.value,
+                    seen_at=now,
+                )
+            )
+    take_over_facts(contact, person.name, person.username, person.phone, told_at)
+
+
+def take_over_facts(
+    contact: Contact, name: str, username: str, phone: str, told_at: datetime
+) -> None:
+    """Keep the latest told; of facts told at the same time the greater, so order never matters."""
+    newer = contact.named_at is None or told_at > contact.named_at
+    same = told_at == contact.named_at
+    for field, told in (("name", name), ("username", username), ("phone", phone)):
+        present: str = getattr(contact, field)
+        if told and (newer or not present or (same and told > present)):
+            setattr(contact, field, told)
+    if newer:
+        contact.named_at = told_at
+
+
+def _conversation_of(
+    work: Work, account: ChannelAccount, contact: Contact, now: datetime
+) -> Conversation:
+    conversation = work.exec(
+        select(Conversation).where(col(Conversation.contact_id) == contact.id).with_for_update()
+    ).first()
+    return conversation or _open_conversation(work, account, contact, now)
+
+
+def _open_conversation(
+    work: Work, account: ChannelAccount, contact: Contact, now: datetime
+) -> Conversation:
+    conversation = Conversation(
+        account_id=stored(account.id),
+        contact_id=stored(contact.id),
+        channel=account.channel,
+        owner=Owner.BOT if account.flow_id else Owner.REQUESTED,
+        last_activity_at=now,
+        created_at=now,
+    )
+    work.add(conversation)
+    work.flush()
+    return conversation
+
+
+def _merge(work: Work, *, into: Contact, twin: Contact, now: datetime) -> None:
+    """Move everything of ``twin`` to the older contact; its ids redirect from now on."""
+    for identity in work.exec(
+        select(ContactIdentity).where(col(ContactIdentity.contact_id) == twin.id)
+    ):
+        identity.contact_id = stored(into.id)
+    twin.merged_into_id = into.id
+    take_over_facts(into, twin.name, twin.username, twin.phone, twin.named_at or now)
+    pair = [
+        work.exec(
+            select(Conversation).where(col(Conversation.contact_id) == key).with_for_update()
+        ).first()
+        for key in sorted((stored(into.id), stored(twin.id)))
+    ]
+    work.flush()
+    survivor, other = pair
+    if survivor is None and other is not None:
+        other.contact_id = stored(into.id)
+    elif survivor is not None and other is not None:
+        _merge_conversations(work, survivor, other, now)
+
+
+def _merge_conversations(
+    work: Work, survivor: Conversation, other: Conversation, now: datetime
+) -> None:
+    new, old = stored(survivor.id), stored(other.id)
+    work.flush()
+    for table in (Message, Outbox, Wake):
+        work.exec(
+            update(table).where(col(table.conversation_id) == old).values(conversation_id=new)
+        )
+    for run in work.exec(select(Run).where(col(Run.conversation_id) == old)):
+        if run.status in {RunStatus.RUNNING, RunStatus.PAUSED}:
+            run.status = RunStatus.REPLACED
+    for table in (ReadMark, Draft, ReadDue):
+        for row in work.exec(select(table).where(col(table.conversation_id) == old)):
+            work.delete(row)
+    _join_states(survivor, other)
+    other.merged_into_id = new
+    line = add_status(work, survivor, "merged", actor=SYSTEM, now=now)
+    record(work, other, "merged_away", actor=SYSTEM, now=now, into=new)
+    changed(work, other)
+    changed(work, survivor, line)
+
+
+def _join_states(survivor: Conversation, other: Conversation) -> None:
+    """A person who took either conversation keeps it; no bot goes on that began in the other."""
+    survivor.heard += other.heard
+    survivor.epoch = max(survivor.epoch, other.epoch) + 1
+    heard = [time for time in (survivor.last_heard_at, other.last_heard_at) if time]
+    survivor.last_heard_at = max(heard, default=None)
+    waiting = [time for time in (survivor.waiting_since, other.waiting_since) if time]
+    survivor.waiting_since = min(waiting, default=None)
+    if other.last_activity_at > survivor.last_activity_at:
+        survivor.last_activity_at = other.last_activity_at
+        survivor.preview, survivor.preview_kind = other.preview, other.preview_kind
+    if other.owner == Owner.AGENT and survivor.owner != Owner.AGENT:
+        survivor.owner, survivor.agent_id = other.owner, other.agent_id
+    other.owner, other.agent_id = Owner.RESOLVED, None

@@ -1,0 +1,128 @@
+"""The contact card: what is known of the customer, beside the thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Permission
+from jumper_app.db import Work
+from jumper_app.models import (
+    Agent,
+    Attachment,
+    ChannelAccount,
+    Contact,
+    ContactIdentity,
+    Conversation,
+    Flow,
+    FlowVersion,
+    Message,
+    Run,
+    RunStatus,
+)
+
+from .history import File, as_file
+from .outgoing import permission_at
+from .takeover import alive_run
+
+GALLERY = 12
+"""Pictures shown on the card."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that stands beside a thread. ``flow_name`` and ``paused_at``: the run, if any."""
+
+    conversation_public_id: str
+    name: str
+    channel: str
+    channel_name: str
+    account_name: str
+    phone: str
+    username: str
+    language: str
+    timezone: str
+    consent_at: datetime | None
+    first_seen_at: datetime
+    identities: tuple[tuple[str, str], ...]
+    owner: str
+    agent_name: str
+    agent_public_id: str
+    waiting_since: datetime | None
+    closes_at: datetime | None
+    permission: Permission
+    window_closed: str
+    flow_name: str
+    paused_at: str
+    run_failed: bool
+    media: tuple[File, ...]
+
+
+def card(work: Work, conversation_id: int, now: datetime) -> Card:
+    """Read the card of one conversation."""
+    conversation = work.get_one(Conversation, conversation_id)
+    contact = work.get_one(Contact, conversation.contact_id)
+    account = work.get_one(ChannelAccount, conversation.account_id)
+    channel = CHANNELS[conversation.channel]
+    agent = work.get(Agent, conversation.agent_id) if conversation.agent_id else None
+    run = alive_run(work, conversation)
+    shut = conversation.window_shut_at is not None
+    return Card(
+        conversation_public_id=conversation.public_id,
+        name=contact.name or contact.username or contact.phone or "Customer",
+        channel=conversation.channel,
+        channel_name=channel.wording.name,
+        account_name=account.name,
+        phone=contact.phone,
+        username=contact.username,
+        language=contact.language,
+        timezone=contact.timezone,
+        consent_at=contact.consent_at,
+        first_seen_at=contact.created_at,
+        identities=_identities(work, contact),
+        owner=conversation.owner,
+        agent_name=agent.name if agent else "",
+        agent_public_id=agent.public_id if agent else "",
+        waiting_since=conversation.waiting_since,
+        closes_at=channel.window.closes_at(None if shut else conversation.last_heard_at),
+        permission=permission_at(channel, conversation, now),
+        window_closed=channel.wording.window_closed,
+        flow_name=_flow_name(work, run, account),
+        paused_at=run.asked if run else "",
+        run_failed=run is not None and run.status == RunStatus.FAILED,
+        media=_gallery(work, conversation_id),
+    )
+
+
+def _identities(work: Work, contact: Contact) -> tuple[tuple[str, str], ...]:
+    rows = work.exec(
+        select(ContactIdentity)
+        .where(col(ContactIdentity.contact_id) == contact.id)
+        .order_by(col(ContactIdentity.id))
+    )
+    return tuple((row.kind, row.value) for row in rows)
+
+
+def _flow_name(work: Work, run: Run | None, account: ChannelAccount) -> str:
+    """The flow of the run; without one, the flow that would answer first."""
+    flow_id = account.flow_id
+    if run is not None:
+        flow_id = work.get_one(FlowVersion, run.flow_version_id).flow_id
+    flow = work.get(Flow, flow_id) if flow_id else None
+    return flow.name if flow else ""
+
+
+def _gallery(work: Work, conversation_id: int) -> tuple[File, ...]:
+    rows = work.exec(
+        select(Attachment)
+        .join(Message, col(Message.id) == col(Attachment.message_id))
+        .where(
+            col(Message.conversation_id) == conversation_id,
+            col(Attachment.state) == "ready",
+            col(Attachment.mime).like("image/%"),
+        )
+        .order_by(col(Message.at).desc(), col(Message.id).desc())
+        .limit(GALLERY)
+    )
+    return tuple(as_file(row) for row in rows)

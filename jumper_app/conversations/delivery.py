@@ -1,0 +1,256 @@
+"""Claims and outcomes: what may leave now, and what became of it.
+
+A claim is committed before the channel is called. From then on the message counts
+as sent for every takeover; if this process dies in between, the row becomes
+*unknown* and is never sent again blindly.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Outbound, Sent
+from jumper_app.db import Work
+from jumper_app.errors import SendFailed, WindowClosed
+from jumper_app.live import SettingsChanged
+from jumper_app.models import (
+    ChannelAccount,
+    Conversation,
+    Delivery,
+    Message,
+    MessageKind,
+    Outbox,
+    OutboxState,
+)
+
+from .log import SYSTEM, add_status, changed, record, stored
+from .outgoing import check_window
+from .receipts import settle
+from .takeover import PAUSED_FIRST
+
+MAX_ATTEMPTS = 6
+"""How often a send that certainly did not leave, or was put off, is tried in all."""
+
+FIRST_RETRY = timedelta(seconds=2)
+"""The wait after the first failed attempt; each further one waits twice as long."""
+
+LONGEST_RETRY = timedelta(minutes=5)
+
+SETTLES_WITHIN = timedelta(seconds=60)
+"""How long an unanswered send may hold the queue while an echo or status may settle it."""
+
+CLAIM_LEASE = timedelta(seconds=90)
+"""After this a claim belongs to a worker that died; longer than any call may take."""
+
+UNKNOWN_TO_US = "We could not learn whether this arrived. Please check before you send it again."
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One message that this worker, and nobody else, is about to send."""
+
+    outbox_id: int
+    message_id: int
+    conversation_id: int
+    account_id: int
+    channel: str
+    outbound: Outbound
+    attempts: int
+
+
+def claim(
+    work: Work, *, worker: str, now: datetime, limit: int, busy: frozenset[int] = frozenset()
+) -> list[Claim]:
+    """Mark what may leave now as *sending*, at most one row per conversation, oldest first.
+
+    Args:
+        busy: Conversations whose recipient must wait (pacing, a call in progress).
+    """
+    claims: list[Claim] = []
+    for row in work.exec(_due(now, limit + len(busy))).all():
+        if row.conversation_id in busy or len(claims) == limit:
+            continue
+        conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
+        work.refresh(row, with_for_update=True)
+        if row.state not in {OutboxState.QUEUED, OutboxState.RETRYING}:
+            continue
+        if _still_wanted(work, row, conversation, now):
+            claims.append(_take(row, conversation, worker, now))
+    return claims
+
+
+def _due(now: datetime, limit: int):
+    """The first row of every conversation's queue, if it is due and nothing holds it."""
+    earlier = aliased(Outbox)
+    holds = (
+        col(earlier.state).in_((OutboxState.QUEUED, OutboxState.SENDING, OutboxState.RETRYING))
+    ) | ((col(earlier.state) == OutboxState.UNKNOWN) & (col(earlier.due_at) > now))
+    held = exists().where(
+        col(earlier.conversation_id) == col(Outbox.conversation_id),
+        col(earlier.id) < col(Outbox.id),
+        holds,
+    )
+    return (
+        select(Outbox)
+        .where(
+            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
+            col(Outbox.due_at) <= now,
+            ~held,
+        )
+        .order_by(col(Outbox.conversation_id))
+        .limit(limit)
+    )
+
+
+def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: datetime) -> bool:
+    """Is it still right to send this? A stale bot row and a late text end here."""
+    if row.message_kind == MessageKind.BOT and row.epoch != conversation.epoch:
+        _end(work, row, conversation, OutboxState.DROPPED, PAUSED_FIRST, now)
+        return False
+    try:
+        check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now)
+    except WindowClosed as closed:
+        _end(work, row, conversation, OutboxState.FAILED, closed.for_agent, now)
+        return False
+    return True
+
+
+def _take(row: Outbox, conversation: Conversation, worker: str, now: datetime) -> Claim:
+    row.state, row.claimed_at, row.claimed_by = OutboxState.SENDING, now, worker
+    row.attempts += 1
+    return Claim(
+        outbox_id=stored(row.id),
+        message_id=row.message_id,
+        conversation_id=row.conversation_id,
+        account_id=row.account_id,
+        channel=conversation.channel,
+        outbound=Outbound.model_validate(row.outbound),
+        attempts=row.attempts,
+    )
+
+
+def _end(
+    work: Work,
+    row: Outbox,
+    conversation: Conversation,
+    state: OutboxState,
+    sentence: str,
+    now: datetime,
+) -> None:
+    row.state = state
+    message = work.get_one(Message, row.message_id)
+    message.delivery, message.failure = Delivery.FAILED, sentence
+    record(work, conversation, "send_ended", actor=SYSTEM, now=now, message=message.id)
+    changed(work, conversation, message)
+
+
+def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
+    """The channel took the message."""
+    conversation, message, _ = _locked(work, claim)
+    settle(work, message, sent.external_id, now)
+    record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
+    changed(work, conversation, message)
+
+
+def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> None:
+    """The channel did not take it, could not be reached, or did not answer."""
+    conversation, message, row = _locked(work, claim)
+    if row.state != OutboxState.SENDING:
+        return
+    lines: list[Message] = []
+    if failure.maybe_sent:
+        row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN
+    elif failure.retryable and row.attempts < MAX_ATTEMPTS:
+        row.state, row.due_at = OutboxState.RETRYING, now + _wait(row.attempts, failure)
+    else:
+        row.state = OutboxState.FAILED
+        message.delivery, message.failure = Delivery.FAILED, failure.for_agent
+        lines = _heed(work, conversation, failure, now)
+    data = {"message": message.id, "code": failure.provider_code or failure.code}
+    record(work, conversation, f"send_{row.state}", actor=SYSTEM, now=now, **data)
+    changed(work, conversation, message, *lines)
+
+
+def _locked(work: Work, claim: Claim) -> tuple[Conversation, Message, Outbox]:
+    row = work.get_one(Outbox, claim.outbox_id)
+    conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
+    work.refresh(row)
+    return conversation, work.get_one(Message, row.message_id), row
+
+
+def _wait(attempts: int, failure: SendFailed) -> timedelta:
+    """Twice as long each time, four times for a recipient's own limit; the channel's word first."""
+    if failure.retry_after_s is not None:
+        return min(timedelta(seconds=failure.retry_after_s), LONGEST_RETRY)
+    factor = 4 if failure.pauses == "recipient" else 2
+    return min(FIRST_RETRY * factor ** (attempts - 1), LONGEST_RETRY)
+
+
+def _heed(
+    work: Work, conversation: Conversation, failure: SendFailed, now: datetime
+) -> list[Message]:
+    """A refusal may say more than "not this one": a closed window, a channel that needs help."""
+    if failure.alarming:
+        account = work.get_one(ChannelAccount, conversation.account_id)
+        account.alarm = failure.for_agent[:300]
+        work.tell(SettingsChanged())
+    if failure.closes_window and conversation.window_shut_at is None:
+        conversation.window_shut_at = max(now, conversation.last_heard_at or now)
+        return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]
+    return []
+
+
+def declare_unknown(work: Work, *, now: datetime) -> int:
+    """Own up to sends whose outcome nobody told us. Returns how many were found.
+
+    Two kinds: claims whose worker died, and unanswered calls that no receipt settled.
+    """
+    lost = (col(Outbox.state) == OutboxState.SENDING) & (
+        col(Outbox.claimed_at) <= now - CLAIM_LEASE
+    )
+    unsettled = (col(Outbox.state) == OutboxState.UNKNOWN) & (col(Outbox.due_at) <= now)
+    quiet = col(Message.delivery) == Delivery.QUEUED
+    found = (
+        select(Outbox, Message)
+        .join(Message, col(Message.id) == col(Outbox.message_id))
+        .where(lost | (unsettled & quiet))
+    )
+    rows = work.exec(found).all()
+    for row, message in rows:
+        conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
+        row.state, row.due_at = OutboxState.UNKNOWN, now
+        message.delivery, message.failure = Delivery.UNKNOWN, UNKNOWN_TO_US
+        record(work, conversation, "send_unknown", actor=SYSTEM, now=now, message=message.id)
+        changed(work, conversation, message)
+    return len(rows)
+
+
+def release_claims(work: Work, *, worker: str, now: datetime) -> int:
+    """At start: claims of this worker's earlier life become unknown now, not after the lease."""
+    rows = work.exec(
+        select(Outbox).where(
+            col(Outbox.state) == OutboxState.SENDING, col(Outbox.claimed_by) == worker
+        )
+    ).all()
+    for row in rows:
+        row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN
+    return len(rows)
+
+
+def next_due(work: Work, *, now: datetime) -> datetime | None:
+    """When, after ``now``, the next waiting row wants to be looked at."""
+    waiting = (OutboxState.QUEUED, OutboxState.RETRYING)
+    unsettled = (col(Outbox.state) == OutboxState.UNKNOWN) & (
+        col(Message.delivery) == Delivery.QUEUED
+    )
+    return work.exec(
+        select(Outbox.due_at)
+        .join(Message, col(Message.id) == col(Outbox.message_id))
+        .where(col(Outbox.state).in_(waiting) | unsettled, col(Outbox.due_at) > now)
+        .order_by(col(Outbox.due_at))
+        .limit(1)
+    ).first()

@@ -1,0 +1,207 @@
+"""The Customer List: which conversations stand in which tab, newest activity first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, func, tuple_
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Permission
+from jumper_app.db import Work
+from jumper_app.models import Agent, Contact, Conversation, Owner, ReadMark
+from jumper_app.people.sessions import Who
+
+from .log import stored
+from .outgoing import permission_at
+
+PAGE = 25
+"""Rows that the list loads at once."""
+
+
+_Row = tuple[Conversation, Contact, Agent | None, ReadMark | None]
+
+
+class Tab(StrEnum):
+    """How agents sort their work. ``ALL`` is the one list of an admin."""
+
+    BOT = "bot"
+    REQUESTED = "requested"
+    ACTIVE = "active"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the list as one agent sees it: ``unread`` is that agent's own."""
+
+    id: int
+    public_id: str
+    channel: str
+    owner: str
+    agent_id: int | None
+    agent_name: str
+    agent_public_id: str
+    contact_name: str
+    phone: str
+    username: str
+    preview: str
+    preview_kind: str
+    last_activity_at: datetime
+    waiting_since: datetime | None
+    last_heard_at: datetime | None
+    closes_at: datetime | None
+    permission: Permission
+    unread: int
+    version: int
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """A stretch of the list. ``more``: there are older ones."""
+
+    entries: tuple[Entry, ...]
+    more: bool
+
+
+def entries(
+    work: Work,
+    who: Who,
+    tab: Tab,
+    *,
+    now: datetime,
+    before: tuple[datetime, int] | None = None,
+    limit: int = PAGE,
+    agent_id: int | None = None,
+) -> EntryPage:
+    """A page of a tab.
+
+    Args:
+        before: ``last_activity_at`` and ``id`` of the last row that is shown already.
+        agent_id: Only this agent's conversations (an admin's filter).
+    """
+    place = tuple_(col(Conversation.last_activity_at), col(Conversation.id))
+    query = _rows(who).where(*_in_tab(who, tab, agent_id))
+    if before is not None:
+        query = query.where(place < tuple_(*before))
+    query = query.order_by(col(Conversation.last_activity_at).desc(), col(Conversation.id).desc())
+    rows = work.exec(query.limit(limit + 1)).all()
+    return EntryPage(tuple(_entries(rows[:limit], now)), more=len(rows) > limit)
+
+
+def entry(work: Work, who: Who, conversation_id: int, now: datetime) -> Entry | None:
+    """One row as this agent sees it; None when it has been merged into another."""
+    found = entries_by_id(work, who, [conversation_id], now)
+    return found[0] if found else None
+
+
+def entries_by_id(
+    work: Work, who: Who, conversation_ids: Sequence[int], now: datetime
+) -> list[Entry]:
+    """These rows as this agent sees them, in no particular order."""
+    query = _rows(who).where(col(Conversation.id).in_(conversation_ids))
+    return _entries(work.exec(query).all(), now)
+
+
+def belongs(entry: Entry, who: Who, tab: Tab, agent_id: int | None = None) -> bool:
+    """Does the row stand in this tab of this agent?"""
+    if agent_id is not None and entry.agent_id != agent_id:
+        return False
+    match tab:
+        case Tab.ALL:
+            return True
+        case Tab.ACTIVE:
+            return entry.owner == Owner.AGENT and entry.agent_id == who.id
+        case Tab.BOT | Tab.REQUESTED:
+            return entry.owner == tab.value
+
+
+def counts(work: Work, who: Who) -> dict[str, int]:
+    """How many conversations stand in each tab of this agent."""
+    query = (
+        select(col(Conversation.owner), col(Conversation.agent_id), func.count())
+        .where(col(Conversation.merged_into_id).is_(None))
+        .group_by(col(Conversation.owner), col(Conversation.agent_id))
+    )
+    rows = work.exec(query).all()
+    return {
+        Tab.BOT: sum(number for owner, _, number in rows if owner == Owner.BOT),
+        Tab.REQUESTED: sum(number for owner, _, number in rows if owner == Owner.REQUESTED),
+        Tab.ACTIVE: sum(number for _, agent_id, number in rows if agent_id == who.id),
+        Tab.ALL: sum(number for _, _, number in rows),
+    }
+
+
+def find(work: Work, public_id: str) -> int | None:
+    """The conversation behind a public id; of a merged one, the conversation it went into."""
+    row = work.exec(select(Conversation).where(col(Conversation.public_id) == public_id)).first()
+    while row is not None and row.merged_into_id is not None:
+        row = work.get(Conversation, row.merged_into_id)
+    return stored(row.id) if row else None
+
+
+def _rows(who: Who):
+    return (
+        select(Conversation, Contact, Agent, ReadMark)
+        .join(Contact, col(Contact.id) == col(Conversation.contact_id))
+        .outerjoin(Agent, col(Agent.id) == col(Conversation.agent_id))
+        .outerjoin(
+            ReadMark,
+            (col(ReadMark.conversation_id) == col(Conversation.id))
+            & (col(ReadMark.agent_id) == who.id),
+        )
+        .where(col(Conversation.merged_into_id).is_(None))
+    )
+
+
+def _in_tab(who: Who, tab: Tab, agent_id: int | None) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if agent_id is not None:
+        wanted.append(col(Conversation.agent_id) == agent_id)
+    if tab == Tab.ACTIVE:
+        wanted.append(col(Conversation.agent_id) == who.id)
+    elif tab != Tab.ALL:
+        wanted.append(col(Conversation.owner) == tab.value)
+    return wanted
+
+
+def _entries(rows: Sequence[_Row], now: datetime) -> list[Entry]:
+    return [
+        _entry(conversation, contact, agent, mark, now)
+        for conversation, contact, agent, mark in rows
+    ]
+
+
+def _entry(
+    conversation: Conversation,
+    contact: Contact,
+    agent: Agent | None,
+    mark: ReadMark | None,
+    now: datetime,
+) -> Entry:
+    channel = CHANNELS[conversation.channel]
+    shut = conversation.window_shut_at is not None
+    last_heard = None if shut else conversation.last_heard_at
+    return Entry(
+        id=stored(conversation.id),
+        public_id=conversation.public_id,
+        channel=conversation.channel,
+        owner=conversation.owner,
+        agent_id=conversation.agent_id,
+        agent_name=agent.name if agent else "",
+        agent_public_id=agent.public_id if agent else "",
+        contact_name=contact.name or contact.username or contact.phone or "Customer",
+        phone=contact.phone,
+        username=contact.username,
+        preview=conversation.preview,
+        preview_kind=conversation.preview_kind,
+        last_activity_at=conversation.last_activity_at,
+        waiting_since=conversation.waiting_since,
+        last_heard_at=conversation.last_heard_at,
+        closes_at=channel.window.closes_at(last_heard),
+        permission=permission_at(channel, conversation, now),
+        unread=conversation.heard - (mark.heard if mark else 0),
+        version=conversation.version,
+    )

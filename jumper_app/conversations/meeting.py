@@ -1,0 +1,87 @@
+"""Who wrote, for many messages at once: the ordinary case in two reads.
+
+Most messages come from people whose every name is known. Whoever is new, or goes by a
+new name, is met one by one (``contacts.conversation_with``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from jumper_app.channels.contract import Person
+from jumper_app.db import Work
+from jumper_app.models import ChannelAccount, Contact, ContactIdentity, Conversation
+
+from .contacts import conversation_with, take_over_facts
+from .log import stored
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Somebody was heard of.
+
+    Attributes:
+        told_at: The provider's time of what told their names.
+    """
+
+    account: ChannelAccount
+    person: Person
+    told_at: datetime
+    now: datetime
+
+
+def conversations_with(work: Work, meetings: Sequence[Meeting]) -> list[Conversation]:
+    """The one conversation with each of these people, in the order of the meetings.
+
+    All are locked for writing, in the order of their ids.
+    """
+    contacts = _well_known(work, meetings)
+    strangers = [one for one, known in zip(meetings, contacts, strict=True) if known is None]
+    for one in strangers:
+        conversation_with(work, one.account, one.person, one.told_at, one.now)
+    if strangers:
+        contacts = _well_known(work, meetings)
+    met = [stored(contact.id) for contact in contacts if contact is not None]
+    locked = _locked(work, met)
+    for one, contact in zip(meetings, contacts, strict=True):
+        if contact is not None:
+            person = one.person
+            take_over_facts(contact, person.name, person.username, person.phone, one.told_at)
+    return [locked[key] for key in met]
+
+
+def _well_known(work: Work, meetings: Sequence[Meeting]) -> list[Contact | None]:
+    """The contact who bears all of a person's names; None where a name is new or shared."""
+    names = {name for one in meetings for name in one.person.identities}
+    accounts = {stored(one.account.id) for one in meetings}
+    bearers = {
+        (account_id, kind, value): contact
+        for account_id, kind, value, contact in work.exec(
+            select(ContactIdentity.account_id, ContactIdentity.kind, ContactIdentity.value, Contact)
+            .join(Contact, col(Contact.id) == col(ContactIdentity.contact_id))
+            .where(
+                col(ContactIdentity.account_id).in_(accounts),
+                col(ContactIdentity.kind).in_({name.kind for name in names}),
+                col(ContactIdentity.value).in_({name.value for name in names}),
+            )
+        )
+    }
+    return [_only_bearer(bearers, one) for one in meetings]
+
+
+def _only_bearer(bearers: dict[tuple[int, str, str], Contact], one: Meeting) -> Contact | None:
+    account_id = stored(one.account.id)
+    found = [bearers.get((account_id, name.kind, name.value)) for name in one.person.identities]
+    return found[0] if found and all(contact is found[0] for contact in found) else None
+
+
+def _locked(work: Work, contact_ids: Sequence[int]) -> dict[int, Conversation]:
+    rows = work.exec(
+        select(Conversation)
+        .where(col(Conversation.contact_id).in_(set(contact_ids)))
+        .order_by(col(Conversation.id))
+        .with_for_update()
+    )
+    return {row.contact_id: row for row in rows}

@@ -1,0 +1,52 @@
+"""Notes for colleagues. They have a verb of their own and no way to a channel."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from jumper_app.db import Work
+from jumper_app.errors import BadInput
+from jumper_app.models import Message, MessageKind
+
+from .drafts import clear_draft
+from .log import LAST, agent_actor, changed, place, record, stored
+from .messages import show_as_latest
+from .takeover import locked
+
+NOTE_LENGTH = 4000
+"""Characters; long enough for a hand-over, short enough to read."""
+
+
+def add_note(
+    work: Work, *, conversation_id: int, agent_id: int, text: str, client_key: str, now: datetime
+) -> int:
+    """Store a note that only the team sees. The same ``client_key`` twice is one note."""
+    written = text.strip().replace("\x00", "")
+    if not written:
+        raise BadInput("There is nothing to note yet.")
+    if len(written) > NOTE_LENGTH:
+        raise BadInput(f"A note takes at most {NOTE_LENGTH} characters.")
+    conversation = locked(work, conversation_id)
+    key = f"{agent_id}:{client_key}"
+    before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
+    if before is not None:
+        return stored(before.id)
+    note = Message(
+        conversation_id=conversation_id,
+        account_id=conversation.account_id,
+        kind=MessageKind.NOTE,
+        agent_id=agent_id,
+        at=place(conversation, now),
+        order=LAST,
+        text=written,
+        client_key=key,
+        stored_at=now,
+    )
+    work.add(note)
+    work.flush()
+    actor = agent_actor(agent_id)
+    record(work, conversation, "note_added", actor=actor, now=now, message=note.id)
+    show_as_latest(conversation, note)
+    clear_draft(work, conversation_id, agent_id, "note")
+    changed(work, conversation, note)
+    return stored(note.id)

@@ -1,0 +1,168 @@
+"""From a message to its outbox row: the only way anything comes to wait for a channel.
+
+``Outgoing`` can be made of an agent's or a bot's words and of nothing else. A note
+or a status line has no ``OutboundContent``, no verb here takes one, and the
+outbox's foreign key and check refuse its kind.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import (
+    Channel,
+    Identity,
+    IdentityKind,
+    Outbound,
+    OutboundContent,
+    OutImage,
+    OutText,
+    Permission,
+)
+from jumper_app.db import Work
+from jumper_app.errors import SendRefused, WindowClosed
+from jumper_app.live import WorkWaiting
+from jumper_app.models import (
+    Attachment,
+    Contact,
+    ContactIdentity,
+    Conversation,
+    Delivery,
+    Message,
+    MessageKind,
+    Outbox,
+)
+
+from .log import LAST, place, stored
+from .messages import show_as_latest
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """Words for a customer, and who says them.
+
+    Attributes:
+        speaker: Only these two can speak to a customer.
+        agent_id: Whose words; None when the bot speaks.
+        flow: The name of the flow when the bot speaks.
+        client_key: The same key twice is the same message.
+    """
+
+    speaker: Literal["agent", "bot"]
+    content: OutboundContent
+    client_key: str
+    agent_id: int | None = None
+    flow: str = ""
+
+
+def send_later(
+    work: Work, conversation: Conversation, outgoing: Outgoing, now: datetime
+) -> Message:
+    """Store a message and its outbox row. Raises SendRefused before anything is stored."""
+    channel = CHANNELS[conversation.channel]
+    check_fits(channel, outgoing.content)
+    check_window(channel, conversation, outgoing.speaker, now)
+    message = _store(work, conversation, outgoing, now)
+    attachment = _picture(work, outgoing)
+    outbound = Outbound(
+        reference=message.public_id,
+        recipient=_recipient(work, conversation),
+        phone=work.get_one(Contact, conversation.contact_id).phone,
+        content=outgoing.content,
+    )
+    work.add(
+        Outbox(
+            message_id=stored(message.id),
+            message_kind=outgoing.speaker,
+            conversation_id=stored(conversation.id),
+            account_id=conversation.account_id,
+            epoch=conversation.epoch,
+            outbound=outbound.model_dump(mode="json"),
+            due_at=now,
+            created_at=now,
+        )
+    )
+    conversation.waiting_since = None
+    show_as_latest(conversation, message)
+    if attachment is not None:
+        attachment.message_id = message.id
+    work.tell(WorkWaiting())
+    return message
+
+
+def check_fits(channel: Channel, content: OutboundContent) -> None:
+    """Raise SendRefused when the channel does not take so much."""
+    name, limits = channel.wording.name, channel.limits
+    match content:
+        case OutText() if len(content.text) > limits.text:
+            raise SendRefused(f"{name} takes at most {limits.text} characters.")
+        case OutImage() if len(content.caption) > limits.caption:
+            raise SendRefused(f"{name} takes captions of at most {limits.caption} characters.")
+        case _:
+            return
+
+
+def check_window(channel: Channel, conversation: Conversation, speaker: str, now: datetime) -> None:
+    """Raise WindowClosed when this speaker may not write freely at ``now``."""
+    permission = permission_at(channel, conversation, now)
+    allowed = permission == Permission.FREE or (
+        permission == Permission.HUMAN_ONLY and speaker == MessageKind.AGENT
+    )
+    if not allowed:
+        raise WindowClosed(channel.wording.window_closed)
+
+
+def permission_at(channel: Channel, conversation: Conversation, now: datetime) -> Permission:
+    """What may be sent in this conversation at ``now``, by our clock and the channel's word."""
+    shut = conversation.window_shut_at is not None
+    last_heard = None if shut else conversation.last_heard_at
+    return channel.window.permission(last_heard, now)
+
+
+def _store(work: Work, conversation: Conversation, outgoing: Outgoing, now: datetime) -> Message:
+    content = outgoing.content
+    message = Message(
+        conversation_id=stored(conversation.id),
+        account_id=conversation.account_id,
+        kind=outgoing.speaker,
+        agent_id=outgoing.agent_id,
+        bot=outgoing.flow,
+        at=place(conversation, now),
+        order=LAST,
+        text=content.text if isinstance(content, OutText) else content.caption,
+        content=content.model_dump(mode="json"),
+        delivery=Delivery.QUEUED,
+        client_key=outgoing.client_key,
+        stored_at=now,
+    )
+    work.add(message)
+    work.flush()
+    return message
+
+
+def _picture(work: Work, outgoing: Outgoing) -> Attachment | None:
+    if not isinstance(outgoing.content, OutImage):
+        return None
+    attachment = work.exec(
+        select(Attachment).where(col(Attachment.public_id) == outgoing.content.attachment)
+    ).first()
+    usable = (
+        attachment is not None
+        and attachment.message_id is None
+        and attachment.uploaded_by_id == outgoing.agent_id
+    )
+    if not usable:
+        raise SendRefused("This picture is gone. Please choose it again.")
+    return attachment
+
+
+def _recipient(work: Work, conversation: Conversation) -> tuple[Identity, ...]:
+    rows = work.exec(
+        select(ContactIdentity)
+        .where(col(ContactIdentity.contact_id) == conversation.contact_id)
+        .order_by(col(ContactIdentity.seen_at).desc(), col(ContactIdentity.id).desc())
+    )
+    return tuple(Identity(kind=IdentityKind(row.kind), value=row.value) for row in rows)

@@ -1,0 +1,80 @@
+"""The raw bytes of deliveries, each kept once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from jumper_app.db import Work
+from jumper_app.models import WebhookDelivery
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One signed request of a provider.
+
+    Attributes:
+        body: The raw bytes, as signed.
+        parsed: Their JSON; None when they are not JSON.
+        may_speak_for: External ids of the accounts that the signing secret is bound
+            to. Items of other accounts that we know are counted and dropped.
+    """
+
+    channel: str
+    body: bytes
+    parsed: Any
+    may_speak_for: frozenset[str]
+    received_at: datetime
+
+
+def keep_raw(work: Work, deliveries: Sequence[tuple[Delivery, bool]]) -> list[int | None]:
+    """Keep the bytes; the keys, None where the very same bytes were here before.
+
+    With each delivery: whether it is kept whole, or only known again.
+    """
+    digests = [sha256(delivery.body).hexdigest() for delivery, _ in deliveries]
+    seen = set(_known(work, digests))
+    rows: list[dict[str, Any]] = []
+    places: list[int | None] = []
+    for digest, (delivery, whole) in zip(digests, deliveries, strict=True):
+        if digest in seen:
+            places.append(None)
+            continue
+        seen.add(digest)
+        places.append(len(rows))
+        rows.append(_row(digest, delivery, whole=whole))
+    keys = work.insert(WebhookDelivery, rows)
+    repeated = [digest for digest, place in zip(digests, places, strict=True) if place is None]
+    _count_repeats(work, repeated)
+    return [None if place is None else keys[place] for place in places]
+
+
+def _known(work: Work, digests: Sequence[str]) -> Sequence[str]:
+    return work.exec(
+        select(WebhookDelivery.digest)
+        .where(col(WebhookDelivery.digest).in_(digests))
+        .order_by(col(WebhookDelivery.id))
+        .with_for_update()
+    ).all()
+
+
+def _row(digest: str, delivery: Delivery, *, whole: bool) -> dict[str, Any]:
+    return {
+        "channel": delivery.channel,
+        "digest": digest,
+        "body": delivery.body if whole else b"",
+        "received_at": delivery.received_at,
+    }
+
+
+def _count_repeats(work: Work, digests: Sequence[str]) -> None:
+    for digest in digests:
+        work.exec(
+            update(WebhookDelivery)
+            .where(col(WebhookDelivery.digest) == digest)
+            .values(repeats=col(WebhookDelivery.repeats) + 1)
+        )

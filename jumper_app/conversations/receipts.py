@@ -1,0 +1,146 @@
+"""News of our own messages: kept whenever it comes, joined so that ticks never go back."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Receipt, ReceiptState
+from jumper_app.db import Work
+from jumper_app.models import (
+    ChannelAccount,
+    Conversation,
+    Delivery,
+    Message,
+    Outbox,
+    OutboxState,
+    ReceiptRow,
+)
+
+from .log import SYSTEM, add_status, changed, record, stored
+from .ticks import tick
+
+
+def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: datetime) -> None:
+    """Keep the news; draw the message anew if it is here, settle its sending if that is open."""
+    if not _keep(work, account, receipt):
+        return
+    message = _message(work, account, receipt)
+    if message is None:
+        return
+    if message.external_id is None:
+        settle(work, message, receipt.external_id, now)
+    before = message.delivery
+    redraw_tick(work, message)
+    conversation = work.get_one(Conversation, message.conversation_id, with_for_update=True)
+    lines = _heed_refusal(work, conversation, message, receipt, now)
+    if message.delivery != before or lines:
+        record(
+            work,
+            conversation,
+            f"message_{receipt.state}",
+            actor=SYSTEM,
+            now=now,
+            message=message.id,
+        )
+    changed(work, conversation, message, *lines)
+
+
+def _keep(work: Work, account: ChannelAccount, receipt: Receipt) -> bool:
+    """Store the news unless it is known; of the same news told twice the earlier time counts."""
+    row = work.exec(
+        select(ReceiptRow).where(
+            col(ReceiptRow.account_id) == account.id,
+            col(ReceiptRow.external_id) == receipt.external_id,
+            col(ReceiptRow.state) == receipt.state,
+        )
+    ).first()
+    if row is not None and row.at <= receipt.at:
+        return False
+    row = row or ReceiptRow(
+        account_id=stored(account.id),
+        external_id=receipt.external_id,
+        state=receipt.state,
+        at=receipt.at,
+    )
+    row.at = receipt.at
+    row.our_reference = receipt.our_reference[:64] or row.our_reference
+    row.error_code = receipt.error_code[:20]
+    row.error_detail = receipt.error_detail[:500]
+    work.add(row)
+    work.flush()
+    return True
+
+
+def _message(work: Work, account: ChannelAccount, receipt: Receipt) -> Message | None:
+    ours = select(Message).where(col(Message.account_id) == account.id)
+    by_id = work.exec(ours.where(col(Message.external_id) == receipt.external_id)).first()
+    if by_id is not None or not receipt.our_reference:
+        return by_id
+    return work.exec(ours.where(col(Message.public_id) == receipt.our_reference)).first()
+
+
+def settle(work: Work, message: Message, external_id: str, now: datetime) -> None:
+    """The provider has the message under this id: its sending is over, whatever we believed."""
+    message.external_id = message.external_id or external_id
+    row = work.exec(select(Outbox).where(col(Outbox.message_id) == message.id)).first()
+    if row is not None:
+        row.state = OutboxState.SENT
+    if message.delivery in {Delivery.QUEUED, Delivery.UNKNOWN}:
+        message.delivery, message.failure = Delivery.SENT, ""
+    note_time(message, Delivery.SENT, now)
+    work.flush()
+    redraw_tick(work, message)
+
+
+def redraw_tick(work: Work, message: Message) -> None:
+    """Join our own knowledge of the message with all receipts that carry its provider id."""
+    news = work.exec(
+        select(ReceiptRow).where(
+            col(ReceiptRow.account_id) == message.account_id,
+            col(ReceiptRow.external_id) == message.external_id,
+        )
+    ).all()
+    own = Delivery(message.delivery or Delivery.QUEUED)
+    message.delivery = tick(_base(own), [ReceiptState(row.state) for row in news])
+    for row in news:
+        note_time(message, row.state, row.at)
+    failed = next((row for row in news if row.state == ReceiptState.FAILED), None)
+    if message.delivery == Delivery.FAILED and failed is not None:
+        message.failure = explain(message, work, failed)
+    elif message.delivery != Delivery.UNKNOWN and news:
+        message.failure = ""
+
+
+def _base(own: Delivery) -> Delivery:
+    """A tick that came from receipts is joined again from them; only our own part is a base."""
+    return Delivery.SENT if own in {Delivery.DELIVERED, Delivery.READ} else own
+
+
+def explain(message: Message, work: Work, failed: ReceiptRow) -> str:
+    """The sentence an agent reads for a failure that the provider told later."""
+    account = work.get_one(ChannelAccount, message.account_id)
+    failure = CHANNELS[account.channel].explain(failed.error_code, failed.error_detail)
+    return failure.for_agent
+
+
+def note_time(message: Message, state: str, at: datetime) -> None:
+    """Keep the earliest time at which the message reached a state."""
+    times: dict[str, str] = dict(message.delivery_times or {})
+    told = at.isoformat()
+    if state not in times or told < times[state]:
+        message.delivery_times = {**times, str(state): told}
+
+
+def _heed_refusal(
+    work: Work, conversation: Conversation, message: Message, receipt: Receipt, now: datetime
+) -> list[Message]:
+    """The provider says that the window is closed: believe it over our own clock."""
+    if receipt.state != ReceiptState.FAILED:
+        return []
+    account = work.get_one(ChannelAccount, message.account_id)
+    failure = CHANNELS[account.channel].explain(receipt.error_code, receipt.error_detail)
+    if not failure.closes_window or conversation.window_shut_at is not None:
+        return []
+    conversation.window_shut_at = max(now, conversation.last_heard_at or now)
+    return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]

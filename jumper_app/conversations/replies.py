@@ -1,0 +1,175 @@
+"""An agent's words to a customer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from jumper_app.channels.contract import OutboundContent, OutImage, OutText
+from jumper_app.db import Work
+from jumper_app.errors import BadInput, NotFound, SendRefused
+from jumper_app.live import WorkWaiting
+from jumper_app.models import (
+    Agent,
+    Conversation,
+    Delivery,
+    Message,
+    MessageKind,
+    Outbox,
+    OutboxState,
+    Owner,
+)
+
+from .drafts import clear_draft
+from .log import agent_actor, changed, record, stored
+from .outgoing import Outgoing, send_later
+from .seen import read_to_customer, see
+from .takeover import locked, take_over
+
+
+class ColleagueAnswers(SendRefused):
+    """A colleague owns the conversation; the agent is asked before taking it over."""
+
+    code = "colleague_answers"
+
+    def __init__(self, name: str) -> None:
+        self.colleague = name
+        super().__init__(f"{name} is answering this customer.")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What became of a reply.
+
+    Attributes:
+        message_id: The stored message.
+        took_over: It made the agent the one who answers.
+        on_the_way: Bot messages that were claimed before and could not be stopped.
+        repeated: The same ``client_key`` was here before; nothing new was stored.
+    """
+
+    message_id: int
+    took_over: bool = False
+    on_the_way: int = 0
+    repeated: bool = False
+
+
+def reply(
+    work: Work,
+    *,
+    conversation_id: int,
+    agent_id: int,
+    text: str,
+    client_key: str,
+    now: datetime,
+    attachment: str | None = None,
+    even_if_colleague: bool = False,
+) -> Reply:
+    """Store an agent's reply and queue it; take over in the same step if need be.
+
+    Args:
+        attachment: Public id of an uploaded picture; ``text`` is then its caption.
+        even_if_colleague: The agent has been asked, and takes the conversation over.
+
+    Raises:
+        SendRefused: Too long, too late, nothing to say, or a colleague answers.
+    """
+    conversation = locked(work, conversation_id)
+    key = f"{agent_id}:{client_key}"
+    before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
+    if before is not None:
+        return Reply(message_id=stored(before.id), repeated=True)
+    content = _content(text, attachment)
+    _ask_before_interrupting(work, conversation, agent_id, even_if_colleague)
+    took_over, on_the_way = False, 0
+    if conversation.owner != Owner.AGENT or conversation.agent_id != agent_id:
+        takeover = take_over(work, conversation, agent_id, now)
+        took_over, on_the_way = True, takeover.on_the_way
+    message = send_later(
+        work,
+        conversation,
+        Outgoing(speaker="agent", content=content, client_key=key, agent_id=agent_id),
+        now,
+    )
+    actor = agent_actor(agent_id)
+    record(work, conversation, "reply_queued", actor=actor, now=now, message=message.id)
+    read_to_customer(work, conversation)
+    see(work, conversation, agent_id)
+    clear_draft(work, conversation_id, agent_id, "reply")
+    changed(work, conversation, message)
+    return Reply(stored(message.id), took_over=took_over, on_the_way=on_the_way)
+
+
+def _content(text: str, attachment: str | None) -> OutboundContent:
+    written = text.strip().replace("\x00", "")
+    if attachment is not None:
+        return OutImage(attachment=attachment, caption=written)
+    if not written:
+        raise BadInput("There is nothing to send yet.")
+    return OutText(text=written)
+
+
+def _ask_before_interrupting(
+    work: Work, conversation: Conversation, agent_id: int, even_if_colleague: bool
+) -> None:
+    other = conversation.agent_id
+    if conversation.owner != Owner.AGENT or other == agent_id or even_if_colleague:
+        return
+    colleague = work.get(Agent, other)
+    raise ColleagueAnswers(colleague.name if colleague else "A colleague")
+
+
+def retry(work: Work, *, message_id: int, agent_id: int, now: datetime) -> None:
+    """Send a failed message again, really: a new attempt under the present epoch."""
+    message, row, conversation = _own_words(work, message_id)
+    if message.delivery != Delivery.FAILED:
+        raise SendRefused("This message has not failed.")
+    _queue_again(work, message, row, conversation, agent_id, now)
+
+
+def settle_unknown(
+    work: Work, *, message_id: int, agent_id: int, arrived: bool, now: datetime
+) -> None:
+    """An agent decides what nobody told us: *It arrived*, or *Send again*."""
+    message, row, conversation = _own_words(work, message_id)
+    if message.delivery != Delivery.UNKNOWN:
+        raise SendRefused("This message is settled already.")
+    if not arrived:
+        _queue_again(work, message, row, conversation, agent_id, now)
+        return
+    row.state = OutboxState.SENT
+    message.delivery, message.failure = Delivery.SENT, ""
+    actor = agent_actor(agent_id)
+    record(work, conversation, "send_confirmed", actor=actor, now=now, message=message.id)
+    changed(work, conversation, message)
+
+
+def _own_words(work: Work, message_id: int) -> tuple[Message, Outbox, Conversation]:
+    message = work.get(Message, message_id)
+    if message is None or message.kind != MessageKind.AGENT:
+        raise NotFound("Only an agent's message can be sent again.")
+    conversation = locked(work, message.conversation_id)
+    row = work.exec(select(Outbox).where(col(Outbox.message_id) == message.id)).first()
+    if row is None:
+        raise NotFound("This message was not sent from here.")
+    work.refresh(message)
+    work.refresh(row)
+    return message, row, conversation
+
+
+def _queue_again(
+    work: Work,
+    message: Message,
+    row: Outbox,
+    conversation: Conversation,
+    agent_id: int,
+    now: datetime,
+) -> None:
+    row.state, row.attempts, row.due_at = OutboxState.QUEUED, 0, now
+    row.epoch = conversation.epoch
+    message.delivery, message.failure = Delivery.QUEUED, ""
+    message.external_id = None
+    actor = agent_actor(agent_id)
+    record(work, conversation, "send_retried", actor=actor, now=now, message=message.id)
+    changed(work, conversation, message)
+    work.tell(WorkWaiting())

@@ -1,0 +1,194 @@
+"""Who answers: the one place where ``owner`` and ``epoch`` change by a person's hand.
+
+Every change of owner counts the epoch up in the transaction that changes it. A
+bot's message of an older epoch is never claimed, so nothing that the bot computed
+before leaves after the takeover's commit.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from jumper_app.db import Work
+from jumper_app.errors import NotFound
+from jumper_app.models import (
+    Agent,
+    Conversation,
+    Delivery,
+    Message,
+    MessageKind,
+    Outbox,
+    OutboxState,
+    Owner,
+    Run,
+    RunStatus,
+)
+
+from .log import add_status, agent_actor, changed
+
+PAUSED_FIRST = "Not sent: the bot was paused first."
+
+
+@dataclass(frozen=True)
+class Takeover:
+    """What a takeover did.
+
+    Attributes:
+        on_the_way: Bot messages that were claimed before it and so could not be stopped.
+        happened: False when this agent was the one who answers already.
+    """
+
+    on_the_way: int
+    happened: bool
+
+
+def locked(work: Work, conversation_id: int) -> Conversation:
+    """The conversation, locked until the transaction ends. Raises NotFound."""
+    conversation = work.exec(
+        select(Conversation).where(col(Conversation.id) == conversation_id).with_for_update()
+    ).first()
+    if conversation is None or conversation.merged_into_id is not None:
+        raise NotFound("This conversation no longer exists.")
+    return conversation
+
+
+def pause_bot(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -> Takeover:
+    """The bot icon: the bot falls silent and the agent answers from now on."""
+    conversation = locked(work, conversation_id)
+    if conversation.owner == Owner.AGENT and conversation.agent_id == agent_id:
+        return Takeover(on_the_way=0, happened=False)
+    return take_over(work, conversation, agent_id, now)
+
+
+def take_over(work: Work, conversation: Conversation, agent_id: int, now: datetime) -> Takeover:
+    """Make an agent the one who answers, whoever it was before. The conversation is locked."""
+    agent = _active_agent(work, agent_id)
+    before = conversation.owner
+    hand_to(conversation, agent_id)
+    silenced, on_the_way = silence_bot(work, conversation, now)
+    kind = "assigned"
+    shown: dict[str, Any] = {"to": agent.name, "by": agent.name}
+    if before == Owner.BOT:
+        kind, shown = "bot_paused", {"by": agent.name, "on_the_way": on_the_way}
+    elif before == Owner.RESOLVED:
+        kind, shown = "reopened", {"by": agent.name}
+    line = add_status(work, conversation, kind, actor=agent_actor(agent_id), now=now, **shown)
+    changed(work, conversation, *silenced, line)
+    return Takeover(on_the_way=on_the_way, happened=True)
+
+
+def hand_to(conversation: Conversation, agent_id: int | None) -> None:
+    """Change the owner to an agent, or to nobody (Requested), under a new epoch."""
+    conversation.owner = Owner.REQUESTED if agent_id is None else Owner.AGENT
+    conversation.agent_id = agent_id
+    conversation.resolved_at = None
+    conversation.epoch += 1
+
+
+def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[list[Message], int]:
+    """Pause the run and stop every bot message that no worker has claimed.
+
+    Returns:
+        The messages that were stopped, and how many were already claimed.
+    """
+    run = alive_run(work, conversation)
+    if run is not None and run.status == RunStatus.RUNNING:
+        run.status, run.updated_at = RunStatus.PAUSED, now
+    stopped: list[Message] = []
+    on_the_way = 0
+    for row, message in work.exec(_bot_rows(conversation)):
+        if row.state == OutboxState.SENDING:
+            on_the_way += 1
+            continue
+        row.state = OutboxState.DROPPED
+        message.delivery, message.failure = Delivery.FAILED, PAUSED_FIRST
+        stopped.append(message)
+    return stopped, on_the_way
+
+
+def _bot_rows(conversation: Conversation):
+    waiting = (OutboxState.QUEUED, OutboxState.RETRYING, OutboxState.SENDING)
+    return (
+        select(Outbox, Message)
+        .join(Message, col(Message.id) == col(Outbox.message_id))
+        .where(
+            col(Outbox.conversation_id) == conversation.id,
+            col(Outbox.message_kind) == MessageKind.BOT,
+            col(Outbox.state).in_(waiting),
+        )
+        .with_for_update()
+    )
+
+
+def alive_run(work: Work, conversation: Conversation) -> Run | None:
+    """The conversation's run that is running or paused, if any."""
+    return work.exec(
+        select(Run).where(
+            col(Run.conversation_id) == conversation.id,
+            col(Run.status).in_((RunStatus.RUNNING, RunStatus.PAUSED)),
+        )
+    ).first()
+
+
+def assign(
+    work: Work,
+    *,
+    conversation_id: int,
+    to_agent_id: int | None,
+    agent_id: int,
+    now: datetime,
+) -> Takeover:
+    """Give the conversation to a colleague, to oneself, or to nobody (Requested)."""
+    conversation = locked(work, conversation_id)
+    asked = Owner.REQUESTED if to_agent_id is None else Owner.AGENT
+    if conversation.owner == asked and conversation.agent_id == to_agent_id:
+        return Takeover(on_the_way=0, happened=False)
+    by = _active_agent(work, agent_id)
+    to = _active_agent(work, to_agent_id) if to_agent_id is not None else None
+    hand_to(conversation, to_agent_id)
+    silenced, on_the_way = silence_bot(work, conversation, now)
+    actor = agent_actor(agent_id)
+    if to is None:
+        line = add_status(work, conversation, "unassigned", actor=actor, now=now, by=by.name)
+    else:
+        line = add_status(
+            work, conversation, "assigned", actor=actor, now=now, by=by.name, to=to.name
+        )
+    changed(work, conversation, *silenced, line)
+    return Takeover(on_the_way=on_the_way, happened=True)
+
+
+def resolve(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -> None:
+    """End the conversation for now. The bot falls silent; the customer's next word reopens it."""
+    conversation = locked(work, conversation_id)
+    if conversation.owner == Owner.RESOLVED:
+        return
+    agent = _active_agent(work, agent_id)
+    conversation.owner, conversation.agent_id = Owner.RESOLVED, None
+    conversation.epoch += 1
+    conversation.resolved_at, conversation.resolved_by_id = now, agent_id
+    conversation.waiting_since = None
+    silenced, _ = silence_bot(work, conversation, now)
+    run = alive_run(work, conversation)
+    if run is not None:
+        run.status, run.updated_at = RunStatus.COMPLETED, now
+    line = add_status(
+        work, conversation, "resolved", actor=agent_actor(agent_id), now=now, by=agent.name
+    )
+    changed(work, conversation, *silenced, line)
+
+
+def reopen(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -> None:
+    """Take a resolved conversation up again; it is the agent's own from now on."""
+    conversation = locked(work, conversation_id)
+    if conversation.owner == Owner.RESOLVED:
+        take_over(work, conversation, agent_id, now)
+
+
+def _active_agent(work: Work, agent_id: int) -> Agent:
+    agent = work.get(Agent, agent_id)
+    if agent is None or not agent.active:
+        raise NotFound("This colleague no longer works here.")
+    return agent

@@ -1,0 +1,110 @@
+"""The one loop that runs in the background: bots, sending, read marks, files, second looks.
+
+It sleeps until somebody stores work (``WorkWaiting``) or a row falls due, and looks
+again every few seconds in any case, so that nothing waits for a wake-up that was lost.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from jumper_app import clock
+from jumper_app.bots.runs import answer_next
+from jumper_app.channels.contract import Door
+from jumper_app.conversations.delivery import declare_unknown, next_due, release_claims
+from jumper_app.db import Database
+from jumper_app.live import WorkWaiting
+
+from .media import Fetching
+from .reading import tell_read
+from .sending import Sending
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_S = 2.0
+"""The longest sleep, in seconds: the bound on every wait that no wake-up ends."""
+
+SHORTEST_SLEEP_S = 0.02
+
+WORKER = "main"
+"""Who claims. One process works; with several, each has its own name and lease."""
+
+
+class Background:
+    """Everything that happens without anyone clicking."""
+
+    def __init__(self, database: Database, doors: dict[str, Door], worker: str = WORKER) -> None:
+        self._database = database
+        self._doors = doors
+        self._worker = worker
+        self._sending = Sending(database, doors, worker)
+        self._fetching = Fetching(database, doors)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work until the block ends, then let open calls finish."""
+        await self._database.run(release_claims, worker=self._worker, now=clock.now())
+        tasks = [asyncio.create_task(self._work()), asyncio.create_task(self._read())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self._sending.finish()
+            await self._fetching.finish()
+
+    async def _work(self) -> None:
+        with self._database.hub.listening(_is_work) as listener:
+            while True:
+                done = await self._look()
+                if not done:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(listener.drain(), await self._sleep_s())
+                else:
+                    listener.take()
+
+    async def _look(self) -> int:
+        """Do what is due once. Returns how much was done; errors are logged and looked at again."""
+        try:
+            return await self.work_once()
+        except Exception:
+            log.exception("the background stumbled; it looks again")
+            await asyncio.sleep(LOOK_AGAIN_S)
+            return 0
+
+    async def work_once(self) -> int:
+        """One look at everything: the bot's answers first, so that they leave in the same look."""
+        now = clock.now()
+        answered = await self._database.run(answer_next, now=now)
+        done = int(answered)
+        done += await self._sending.send_due()
+        done += await self._fetching.fetch_due()
+        done += await self._database.run(declare_unknown, now=now)
+        return done
+
+    async def _read(self) -> None:
+        with self._database.hub.listening(_is_work) as listener:
+            while True:
+                if not await tell_read(self._database, self._doors):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(listener.drain(), LOOK_AGAIN_S)
+
+    async def _sleep_s(self) -> float:
+        now = clock.now()
+        due = await self._database.ask(next_due, now=now)
+        if due is None:
+            return LOOK_AGAIN_S
+        left = (due - now).total_seconds()
+        return min(max(left, SHORTEST_SLEEP_S), LOOK_AGAIN_S)
+
+    async def settle(self) -> None:
+        """Let every open call and download end; for tests."""
+        await self._sending.finish()
+        await self._fetching.finish()
+
+
+def _is_work(event: object) -> bool:
+    return isinstance(event, WorkWaiting)

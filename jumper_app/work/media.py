@@ -1,0 +1,63 @@
+"""Fetching customers' files, after their message is on every screen."""
+
+import asyncio
+import logging
+
+from jumper_app import clock
+from jumper_app.channels.contract import Door
+from jumper_app.conversations.accounts import credentials
+from jumper_app.conversations.attachments import (
+    MAX_DOWNLOAD_BYTES,
+    Fetch,
+    fetched,
+    next_fetches,
+    not_fetched,
+)
+from jumper_app.db import Database, Work
+from jumper_app.errors import SendFailed
+from jumper_app.models import ChannelAccount
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+"""Files that are fetched side by side."""
+
+
+class Fetching:
+    """Fetches what is due and keeps it in our store."""
+
+    def __init__(self, database: Database, doors: dict[str, Door]) -> None:
+        self._database = database
+        self._doors = doors
+        self._calls: set[asyncio.Task[None]] = set()
+
+    async def fetch_due(self) -> int:
+        """Start fetching what is due. Returns how many were started."""
+        room = AT_ONCE - len(self._calls)
+        if room <= 0:
+            return 0
+        due = await self._database.run(next_fetches, now=clock.now(), limit=room)
+        for one in due:
+            task = asyncio.create_task(self._fetch(one))
+            self._calls.add(task)
+            task.add_done_callback(self._calls.discard)
+        return len(due)
+
+    async def _fetch(self, one: Fetch) -> None:
+        account = await self._database.ask(_account, one)
+        door = self._doors[account.channel]
+        try:
+            upload = await door.download(credentials(account), one.media, MAX_DOWNLOAD_BYTES)
+        except SendFailed as failure:
+            log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
+            await self._database.run(not_fetched, one, for_good=not failure.retryable)
+        else:
+            await self._database.run(fetched, one, upload)
+
+    async def finish(self) -> None:
+        """Let the open downloads come to their end."""
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
+
+def _account(work: Work, one: Fetch) -> ChannelAccount:
+    return work.get_one(ChannelAccount, one.account_id)

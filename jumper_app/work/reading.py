@@ -1,0 +1,57 @@
+"""Telling customers that their message was read. Best effort: a lost one harms nobody."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from jumper_app.channels.contract import Credentials, Door
+from jumper_app.conversations.accounts import credentials
+from jumper_app.db import Database, Work
+from jumper_app.errors import SendFailed
+from jumper_app.models import ChannelAccount, Conversation, ReadDue
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+"""Read marks that are told side by side."""
+
+
+@dataclass(frozen=True)
+class ReadMarkDue:
+    """One customer who is to be told."""
+
+    channel: str
+    credentials: Credentials
+    external_id: str
+    typing: bool
+
+
+async def tell_read(database: Database, doors: dict[str, Door]) -> int:
+    """Tell everyone who is due. Returns how many there were."""
+    due = await database.run(_take)
+    await asyncio.gather(*(_tell(doors[one.channel], one) for one in due))
+    return len(due)
+
+
+def _take(work: Work) -> list[ReadMarkDue]:
+    rows = work.exec(
+        select(ReadDue, ChannelAccount)
+        .join(Conversation, col(Conversation.id) == col(ReadDue.conversation_id))
+        .join(ChannelAccount, col(ChannelAccount.id) == col(Conversation.account_id))
+        .limit(AT_ONCE)
+    ).all()
+    for row, _ in rows:
+        work.delete(row)
+    return [
+        ReadMarkDue(account.channel, credentials(account), row.external_id, row.typing)
+        for row, account in rows
+    ]
+
+
+async def _tell(door: Door, one: ReadMarkDue) -> None:
+    try:
+        await door.mark_read(one.credentials, one.external_id, typing=one.typing)
+    except SendFailed as failure:
+        log.info("a read mark was not taken: %s %s", failure.code, failure.provider_code)

@@ -1,0 +1,90 @@
+"""The second road's last mile: claim, call the channel, write down what became of it."""
+
+import asyncio
+import logging
+
+from jumper_app import clock
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Door, OutImage, Upload
+from jumper_app.conversations.accounts import credentials
+from jumper_app.conversations.attachments import read_upload
+from jumper_app.conversations.delivery import Claim, accepted, claim, refused
+from jumper_app.db import Database, Work
+from jumper_app.errors import BadInput, SendFailed
+from jumper_app.live import WorkWaiting
+from jumper_app.models import ChannelAccount
+
+from .pacing import Pacing
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32
+"""Calls to channels that may be open at the same time, in different conversations."""
+
+
+class Sending:
+    """Sends what is due, each conversation in order, different ones side by side."""
+
+    def __init__(self, database: Database, doors: dict[str, Door], worker: str) -> None:
+        self._database = database
+        self._doors = doors
+        self._worker = worker
+        self._pacing = {key: Pacing(channel.pace) for key, channel in CHANNELS.items()}
+        self._busy: set[int] = set()
+        self._calls: set[asyncio.Task[None]] = set()
+
+    async def send_due(self) -> int:
+        """Claim what may leave now and start the calls. Returns how many were claimed."""
+        room = AT_ONCE - len(self._calls)
+        if room <= 0:
+            return 0
+        busy = frozenset(self._busy) | self._paced()
+        claims = await self._database.run(
+            claim, worker=self._worker, now=clock.now(), limit=room, busy=busy
+        )
+        for one in claims:
+            self._busy.add(one.conversation_id)
+            self._pacing[one.channel].take(one.conversation_id, clock.now())
+            task = asyncio.create_task(self._send(one))
+            self._calls.add(task)
+            task.add_done_callback(self._calls.discard)
+        return len(claims)
+
+    def _paced(self) -> frozenset[int]:
+        now = clock.now()
+        return frozenset().union(*(pacing.waiting(now) for pacing in self._pacing.values()))
+
+    async def _send(self, one: Claim) -> None:
+        try:
+            await self._call(one)
+        finally:
+            self._busy.discard(one.conversation_id)
+            self._database.hub.tell([WorkWaiting()])
+
+    async def _call(self, one: Claim) -> None:
+        door = self._doors[one.channel]
+        account, upload = await self._database.ask(_parts, one)
+        try:
+            if isinstance(upload, BadInput):
+                raise SendFailed(upload.for_agent)
+            sent = await door.send(credentials(account), one.outbound, upload)
+        except SendFailed as failure:
+            log.info("send refused: %s %s", failure.code, failure.provider_code)
+            await self._database.run(refused, one, failure, clock.now())
+        else:
+            await self._database.run(accepted, one, sent, clock.now())
+
+    async def finish(self) -> None:
+        """Let the open calls come to their end."""
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
+
+def _parts(work: Work, one: Claim) -> tuple[ChannelAccount, Upload | BadInput | None]:
+    account = work.get_one(ChannelAccount, one.account_id)
+    content = one.outbound.content
+    if not isinstance(content, OutImage):
+        return account, None
+    try:
+        return account, read_upload(work, content.attachment)
+    except BadInput as gone:
+        return account, gone
