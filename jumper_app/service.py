@@ -1,0 +1,91 @@
+"""Doors for machines and the background work, put together.
+
+The panel stands on this; without the panel it is a whole server that takes deliveries
+in and sends what waits.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from .channels import CHANNELS
+from .channels.contract import Door
+from .db import Database, database
+from .demo import workspace
+from .settings import Settings, settings
+from .simulator.simulator import Simulator, install
+from .simulator.simulator import routes as simulator_routes
+from .web import auth, health
+from .web.guard import Guard, rules_from
+from .web.media import Files
+from .web.webhooks import Webhooks
+from .work.loop import Background
+
+
+class Service:
+    """Everything but the panel, for one process."""
+
+    def __init__(self, here: Settings, database: Database) -> None:
+        self._here = here
+        self._database = database
+        self._webhooks = Webhooks(database)
+        self._simulator: Simulator | None = None
+
+    def routes(self) -> list[BaseRoute]:
+        """All plain routes. The simulator's exist in a demo workspace only."""
+        routes: list[BaseRoute] = [
+            *health.ROUTES,
+            *auth.ROUTES,
+            *self._webhooks.routes(),
+            *Files(self._database).routes(),
+        ]
+        if self._here.demo:
+            self._simulator = workspace.simulator(self._here)
+            install(self._simulator)
+            return [*routes, *simulator_routes(self._simulator)]
+        return [*routes, Route("/simulator{rest:path}", _no_simulator)]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Work until the block ends. Clients and tasks are made inside, after the fork."""
+        doors: dict[str, Door] = {
+            key: channel.door(self._here.graph_url, self._here.graph_version)
+            for key, channel in CHANNELS.items()
+        }
+        async with AsyncExitStack() as stack:
+            for door in doors.values():
+                stack.push_async_callback(door.aclose)
+            if self._simulator is not None:
+                await asyncio.to_thread(workspace.furnish, self._simulator, self._database)
+                await stack.enter_async_context(self._simulator.running())
+            await stack.enter_async_context(self._webhooks.running())
+            await stack.enter_async_context(Background(self._database, doors).running())
+            yield
+
+
+async def _no_simulator(_request: Request) -> Response:
+    return PlainTextResponse("There is no simulator in this workspace.", status_code=404)
+
+
+def guarded(app: ASGIApp, here: Settings) -> Guard:
+    """The outermost door around an application."""
+    return Guard(app, rules_from(here))
+
+
+def application() -> Guard:
+    """The service alone, without the panel, as a factory for an ASGI server."""
+    here = settings()
+    service = Service(here, database())
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with service.running():
+            yield
+
+    return guarded(Starlette(routes=service.routes(), lifespan=lifespan), here)

@@ -1,0 +1,1 @@
+"""Doors for machines: webhooks, files, sign-in, health."""
