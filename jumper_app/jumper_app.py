@@ -1,0 +1,62 @@
+"""The entry: builds the app, imports the pages, mounts the doors, starts the background."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import reflex as rx
+import reflex.model  # noqa: F401 - Reflex would load it in the first form's event, for a second
+from starlette.routing import Router
+from starlette.types import ASGIApp
+
+from jumper_app.db import database
+from jumper_app.panel import shell, words
+from jumper_app.panel.conversation import conversation
+from jumper_app.panel.customer.view import contact_card
+from jumper_app.panel.inbox.view import customer_list
+from jumper_app.panel.listener import PanelState
+from jumper_app.panel.me import MeState
+from jumper_app.panel.settings import pages
+from jumper_app.service import Service, guarded
+from jumper_app.settings import settings
+from jumper_app.web import redaction
+
+redaction.install()
+
+_running: list[Service] = []
+
+
+def doors(panel: ASGIApp) -> ASGIApp:
+    """Put the plain routes before the panel, and the guard before both. Runs in the worker."""
+    here = settings()
+    service = Service(here, database())
+    _running[:] = [service]
+    routes = Router(routes=service.routes(), default=panel, redirect_slashes=False)
+    return guarded(routes, here)
+
+
+@asynccontextmanager
+async def background() -> AsyncGenerator[None]:
+    """Store deliveries and send what waits, as long as the server lives."""
+    async with _running[0].running():
+        yield
+
+
+app = rx.App(api_transformer=doors, stylesheets=["/styles/base.css"])
+app.app_wraps.pop((5, "Overlay"))  # the list says itself whether the page is live
+app.register_lifespan_task(background)
+
+
+def panel_page(*, chosen: bool) -> rx.Component:
+    """The three columns, with or without an open conversation."""
+    return shell.panel(customer_list(), conversation(chosen=chosen), contact_card(), chosen=chosen)
+
+
+app.add_page(panel_page(chosen=False), route="/", title=words.PRODUCT, on_load=PanelState.watch)
+app.add_page(
+    panel_page(chosen=True),
+    route="/c/[conversation]",
+    title=words.PRODUCT,
+    on_load=PanelState.watch,
+)
+for route, page, on_load in pages.PAGES:
+    app.add_page(page, route=route, title=words.PRODUCT, on_load=[MeState.enter, *on_load])

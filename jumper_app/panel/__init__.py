@@ -1,0 +1,1 @@
+"""Doors for people: the only floor that knows Reflex."""

@@ -1,0 +1,155 @@
+"""The few components that run in the browser; their other half is ``assets/live.js``."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.vars import VarData
+from reflex_base.utils.imports import ImportVar
+from reflex_components_core.el.element import Element
+
+LIBRARY = "$/public/live.js"
+
+
+class ServerClock(rx.Component):
+    """Sets the page's clock by the server's, so that ages are right on a wrong machine."""
+
+    library = LIBRARY
+    tag = "ServerClock"
+    at: rx.Var[str]
+
+
+class Age(rx.Component):
+    """How long ago, growing by itself: ``now``, ``4 m``, ``Fri``. ``at``: ISO time."""
+
+    library = LIBRARY
+    tag = "Age"
+    at: rx.Var[str]
+
+
+class Since(rx.Component):
+    """For how long, growing by itself: ``20 s``, ``2 h 5 m``. ``at``: ISO time."""
+
+    library = LIBRARY
+    tag = "Since"
+    at: rx.Var[str]
+
+
+class LocalTime(rx.Component):
+    """The time of day in an IANA ``zone``."""
+
+    library = LIBRARY
+    tag = "LocalTime"
+    zone: rx.Var[str]
+
+
+class Moment(rx.Component):
+    """A moment in the reader's zone: ``tomorrow 09:43``; with ``only="day"``: ``3 Mar 2026``."""
+
+    library = LIBRARY
+    tag = "Moment"
+    at: rx.Var[str]
+    only: rx.Var[str]
+    before: rx.Var[str]
+
+
+class WindowChip(rx.Component):
+    """The reply window, counting down: sets ``data-urgency`` to gray, amber, red or closed.
+
+    ``closes_at``: ISO time or empty (never closes). ``shut``: closed whatever the time
+    says. ``brief``: says nothing while there are more than six hours.
+    """
+
+    library = LIBRARY
+    tag = "WindowChip"
+    closes_at: rx.Var[str]
+    shut: rx.Var[bool]
+    brief: rx.Var[bool]
+    closed_word: rx.Var[str]
+
+
+class Connection(rx.Component):
+    """Is the page live? Sets ``data-state`` to live, reconnecting or offline."""
+
+    library = LIBRARY
+    tag = "Connection"
+    errors: rx.Var[int]
+    ready: rx.Var[bool]
+    titles: rx.Var[dict[str, str]]
+    labels: rx.Var[dict[str, str]]
+
+
+class CopyButton(rx.Component):
+    """Copies ``text`` and says so."""
+
+    library = LIBRARY
+    tag = "CopyButton"
+    text: rx.Var[str]
+    label: rx.Var[str]
+    done: rx.Var[str]
+
+
+class Fold(rx.Component):
+    """A section that can be folded; this browser remembers it by ``name``."""
+
+    library = LIBRARY
+    tag = "Fold"
+    name: rx.Var[str]
+    summary: rx.Var[str]
+
+
+class ListGap(rx.Component):
+    """Asks for the whole list when the browser missed one of its ``patches``."""
+
+    library = LIBRARY
+    tag = "ListGap"
+    base: rx.Var[Any]
+    patches: rx.Var[Any]
+    on_gap: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class KeptScroll(rx.Component):
+    """A scrolling box that stands where it stood when it comes back on another page."""
+
+    library = LIBRARY
+    tag = "KeptScroll"
+    name: rx.Var[str]
+
+
+class RowLink(rx.Component):
+    """A link that knows by the address whether it is the chosen one (``aria-current``)."""
+
+    library = "react-router"
+    tag = "NavLink"
+    to: rx.Var[str]
+    prefetch: rx.Var[str]
+
+
+class SheetButton(rx.Component):
+    """Opens the popover with id ``sheet``, except where ``wide`` matches."""
+
+    library = LIBRARY
+    tag = "SheetButton"
+    sheet: rx.Var[str]
+    wide: rx.Var[str]
+    label: rx.Var[str]
+
+
+class PostForm(Element):
+    """A form that the browser itself posts, past Reflex."""
+
+    tag = "form"
+    method: rx.Var[str]
+    action: rx.Var[str]
+
+
+def folded(base: rx.Var[Any], patches: rx.Var[Any], row: type) -> Any:
+    """The list that ``patches`` make of ``base``, added up in the browser."""
+    return rx.Var(
+        _js_expr=f"foldRows({base!s}, {patches!s})",
+        _var_type=list[row],
+        _var_data=VarData.merge(
+            base._get_all_var_data(),
+            patches._get_all_var_data(),
+            VarData(imports={LIBRARY: [ImportVar(tag="foldRows", install=False)]}),
+        ),
+    ).to(list[row])

@@ -1,0 +1,1 @@
+"""Where an agent writes: replies, notes, one photo, and the drafts of all of them."""

@@ -1,0 +1,50 @@
+"""The composer's parts that live in the browser; their other half is ``assets/composer.js``."""
+
+from typing import Any
+
+import reflex as rx
+
+LIBRARY = "$/public/composer.js"
+
+Given = rx.Var[dict[str, Any]]
+
+
+def _sent(event: Given) -> tuple[rx.Var[str], ...]:
+    names = ("conversation", "mode", "text", "key", "attachment")
+    return (*(event[name].to(str) for name in names), event["anyway"].to(bool))  # type: ignore[return-value]
+
+
+def _drafted(event: Given) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str], rx.Var[int]]:
+    return (
+        event["conversation"].to(str),
+        event["mode"].to(str),
+        event["text"].to(str),
+        event["revision"].to(int),
+    )
+
+
+class Composer(rx.Component):
+    """The card in which an agent writes. It owns text and caret."""
+
+    library = LIBRARY
+    tag = "Composer"
+    box: rx.Var[Any]
+    answer: rx.Var[Any]
+    saved: rx.Var[Any]
+    closes_at: rx.Var[str]
+    shut: rx.Var[bool]
+    colleague: rx.Var[str]
+    limits: rx.Var[Any]
+    words: rx.Var[dict[str, str]]
+    on_send: rx.EventHandler[_sent]
+    on_draft: rx.EventHandler[_drafted]
+
+
+class Outgoing(rx.Component):
+    """Bubbles of what was sent a moment ago, until the thread has them."""
+
+    library = LIBRARY
+    tag = "Outgoing"
+    conversation: rx.Var[str]
+    rows: rx.Var[Any]
+    words: rx.Var[dict[str, str]]

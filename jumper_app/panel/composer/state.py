@@ -1,0 +1,225 @@
+"""What the server keeps of the composer: drafts, and what became of each send."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypedDict
+
+import reflex as rx
+from pydantic import Field
+
+from jumper_app import clock
+from jumper_app.channels.contract import MIB, Limits
+from jumper_app.conversations import drafts, notes, replies
+from jumper_app.conversations.customer import Card
+from jumper_app.db import Work, database
+from jumper_app.errors import Refused
+from jumper_app.models import Owner
+from jumper_app.panel import words
+from jumper_app.panel.access import handler, say
+from jumper_app.panel.put import put
+from jumper_app.panel.thread.reading import Opened, conversation_behind
+from jumper_app.panel.thread.state import ThreadState
+from jumper_app.people.sessions import Who
+
+KEY_LENGTH = 64
+Mode = Literal["reply", "note"]
+Written = Annotated[str, Field(max_length=drafts.DRAFT_LENGTH)]
+"""What an agent types; the channel's own limit is checked with a sentence of its own."""
+
+
+class DraftRow(TypedDict):
+    """A draft as the server holds it."""
+
+    text: str
+    revision: int
+
+
+class BoxRow(TypedDict):
+    """What the composer opens with. One value, so that no draft meets another conversation."""
+
+    conversation: str
+    agent: str
+    reply: DraftRow
+    note: DraftRow
+
+
+class LimitsRow(TypedDict):
+    """What the channel takes. Lengths in characters, ``imageBytes`` in bytes."""
+
+    text: int
+    caption: int
+    note: int
+    images: list[str]
+    imageBytes: int
+
+
+class WordsRow(TypedDict):
+    """Sentences that depend on the channel or the customer."""
+
+    channel: str
+    closed: str
+    placeholder: str
+    tooBig: str
+    wrongKind: str
+
+
+class AnswerRow(TypedDict):
+    """What became of a send: ``stored``, ``refused`` or ``ask`` (a colleague answers)."""
+
+    key: str
+    result: str
+    words: str
+    colleague: str
+
+
+class SavedRow(TypedDict):
+    """A draft is kept: the revision that stands on the server now."""
+
+    conversation: str
+    mode: str
+    revision: int
+
+
+EMPTY = DraftRow(text="", revision=0)
+
+
+class ComposerState(rx.State):
+    """One browser's composer. The text itself lives in the browser until it is sent."""
+
+    box: BoxRow = BoxRow(conversation="", agent="", reply=EMPTY, note=EMPTY)
+    limits: LimitsRow = LimitsRow(text=0, caption=0, note=0, images=[], imageBytes=0)
+    wording: WordsRow = WordsRow(channel="", closed="", placeholder="", tooBig="", wrongKind="")
+    answer: AnswerRow = AnswerRow(key="", result="", words="", colleague="")
+    saved: SavedRow = SavedRow(conversation="", mode="", revision=0)
+    colleague: str = ""
+    """The name of the colleague who answers; empty if nobody else does."""
+
+    @handler()
+    async def send(
+        self,
+        who: Who,
+        conversation: str,
+        mode: Mode,
+        text: Written,
+        key: Annotated[str, Field(min_length=16, max_length=KEY_LENGTH)],
+        attachment: str,
+        anyway: bool,
+    ) -> rx.event.EventSpec | None:
+        """Store a reply or a note. The thread hears of it as everyone else does."""
+        self.answer = AnswerRow(key=key, result="refused", words="", colleague="")
+        try:
+            if mode == "note":
+                await database().run(_note, conversation, who.id, text, key)
+                done = None
+            else:
+                sent = _Reply(conversation, who.id, text, key, attachment or None, anyway)
+                done = await database().run(_reply, sent)
+        except replies.ColleagueAnswers as asked:
+            self.answer = AnswerRow(key=key, result="ask", words="", colleague=asked.colleague)
+            return None
+        except Refused as refusal:
+            self.answer = AnswerRow(
+                key=key, result="refused", words=refusal.for_agent, colleague=""
+            )
+            return None
+        self.answer = AnswerRow(key=key, result="stored", words="", colleague="")
+        (await self.get_state(ThreadState))._sent()
+        if done and done.on_the_way:
+            return say(words.on_the_way(done.on_the_way), "info")
+        return None
+
+    @handler(rate="240/minute")
+    async def keep(
+        self, who: Who, conversation: str, mode: Mode, text: Written, revision: int
+    ) -> None:
+        """Keep a draft. Whichever revision is the highest stands."""
+        stands = await database().run(_keep, conversation, who.id, mode, text, revision)
+        self.saved = SavedRow(conversation=conversation, mode=mode, revision=stands)
+
+    def _open(self, who: Who, opened: Opened) -> None:
+        """Begin with a conversation's drafts and its channel's limits."""
+        card, limits = opened.card, opened.limits
+        box = BoxRow(
+            conversation=card.conversation_public_id,
+            agent=who.public_id,
+            reply=_draft(opened.drafts["reply"]),
+            note=_draft(opened.drafts["note"]),
+        )
+        wording = WordsRow(
+            channel=card.channel_name,
+            closed=card.window_closed,
+            placeholder=words.write_to(card.name.split()[0] if card.name.strip() else ""),
+            tooBig=words.too_big(f"{limits.image_bytes // MIB} MB"),
+            wrongKind=words.wrong_kind(_kinds(limits)),
+        )
+        put(self, box=box, limits=_limits(limits), wording=wording)
+
+    def _show(self, who: Who, card: Card) -> None:
+        """Say whether a colleague answers."""
+        other = card.owner == Owner.AGENT and card.agent_public_id != who.public_id
+        put(self, colleague=card.agent_name if other else "")
+
+    def _close(self) -> None:
+        self.box = BoxRow(conversation="", agent=self.box["agent"], reply=EMPTY, note=EMPTY)
+
+
+def _draft(saved: drafts.Saved) -> DraftRow:
+    return DraftRow(text=saved.text, revision=saved.revision)
+
+
+def _limits(limits: Limits) -> LimitsRow:
+    return LimitsRow(
+        text=limits.text,
+        caption=limits.caption,
+        note=notes.NOTE_LENGTH,
+        images=sorted(limits.images),
+        imageBytes=limits.image_bytes,
+    )
+
+
+def _kinds(limits: Limits) -> str:
+    return ", ".join(sorted(one.rpartition("/")[2].upper() for one in limits.images))
+
+
+@dataclass(frozen=True)
+class _Reply:
+    conversation: str
+    agent_id: int
+    text: str
+    key: str
+    attachment: str | None
+    anyway: bool
+
+
+def _reply(work: Work, sent: _Reply) -> replies.Reply:
+    return replies.reply(
+        work,
+        conversation_id=conversation_behind(work, sent.conversation),
+        agent_id=sent.agent_id,
+        text=sent.text,
+        attachment=sent.attachment,
+        client_key=sent.key,
+        even_if_colleague=sent.anyway,
+        now=clock.now(),
+    )
+
+
+def _note(work: Work, conversation: str, agent_id: int, text: str, key: str) -> int:
+    return notes.add_note(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        text=text,
+        client_key=key,
+        now=clock.now(),
+    )
+
+
+def _keep(work: Work, conversation: str, agent_id: int, mode: str, text: str, revision: int) -> int:
+    return drafts.save(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        mode=mode,
+        text=text,
+        revision=revision,
+    )

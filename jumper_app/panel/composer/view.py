@@ -1,0 +1,56 @@
+"""The composer, and what of it stands in the thread."""
+
+from typing import Any
+
+import reflex as rx
+
+from jumper_app.panel import words
+
+from . import look
+from .browser import Composer, Outgoing
+from .state import ComposerState
+
+SAID: dict[str, str] = {
+    "reply": words.REPLY,
+    "send": words.SEND,
+    "sendNote": words.SEND_NOTE,
+    "sendAnyway": words.SEND_ANYWAY,
+    "cancel": words.CANCEL,
+    "teamOnly": words.TEAM_ONLY_HINT,
+    "notePlaceholder": words.NOTE_PLACEHOLDER,
+    "attach": words.ATTACH,
+    "photo": words.ATTACHMENTS["photo"],
+    "removeFile": words.REMOVE_FILE,
+    "uploading": words.UPLOADING,
+    "uploadFailed": words.UPLOAD_FAILED,
+    "left": words.CHARACTERS_LEFT,
+    "tooMany": words.CHARACTERS_OVER,
+    "draftSaved": words.DRAFT_SAVED,
+    "draftKept": words.DRAFT_KEPT,
+    "sending": words.SENDING,
+    "askTitle": words.colleague_answers("{}")[0],
+    "askWords": words.colleague_answers("{}")[1],
+}
+"""The composer's words; ``{}`` is filled in by the browser."""
+
+
+def composer(closes_at: rx.Var[str], shut: rx.Var[bool]) -> rx.Component:
+    """Where an agent writes to the open conversation, as long as its window is open."""
+    return Composer.create(
+        box=ComposerState.box,
+        answer=ComposerState.answer,
+        saved=ComposerState.saved,
+        closes_at=closes_at,
+        shut=shut,
+        colleague=ComposerState.colleague,
+        limits=ComposerState.limits,
+        words=rx.Var.create(SAID).to(dict).merge(ComposerState.wording),
+        on_send=ComposerState.send,
+        on_draft=ComposerState.keep,
+        style=look.STYLE,
+    )
+
+
+def outgoing(rows: rx.Var[Any], conversation: rx.Var[str]) -> rx.Component:
+    """What was sent a moment ago to ``conversation`` and is not in its ``rows`` yet."""
+    return Outgoing.create(conversation=conversation, rows=rows, words={"sending": words.SENDING})

@@ -1,0 +1,16 @@
+"""The middle column, put together from its parts."""
+
+import reflex as rx
+
+from .composer.view import composer, outgoing
+from .ownership.view import band, steps
+from .thread.state import WindowState
+from .thread.view import nothing_chosen, thread
+
+
+def conversation(*, chosen: bool) -> rx.Component:
+    """The open conversation; where none is chosen, a word about that."""
+    if not chosen:
+        return nothing_chosen()
+    writing = composer(WindowState.closes_at, WindowState.shut)
+    return thread(steps=steps(), below=rx.fragment(band(), writing), after=outgoing)

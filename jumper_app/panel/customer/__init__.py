@@ -1,0 +1,1 @@
+"""The contact card: who this customer is."""

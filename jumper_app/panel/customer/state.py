@@ -1,0 +1,139 @@
+"""The contact card's state: who the open conversation is with."""
+
+from typing import TypedDict
+
+import reflex as rx
+
+from jumper_app.channels.contract import Permission
+from jumper_app.conversations.customer import Card
+from jumper_app.models import Owner
+from jumper_app.panel import figures
+from jumper_app.panel import words as panel_words
+from jumper_app.panel.inbox.rows import iso
+from jumper_app.panel.pieces import initials_of, tone_of
+
+from . import words
+
+
+class IdentityRow(TypedDict):
+    """One name by which the channel knows the customer."""
+
+    kind: str
+    value: str
+
+
+class PictureRow(TypedDict):
+    """One picture of the gallery."""
+
+    id: str
+    href: str
+    name: str
+
+
+class CardRow(TypedDict):
+    """Exactly what the card shows. Times are ISO in UTC; empty for none."""
+
+    name: str
+    initials: str
+    tone: str
+    channel: str
+    channel_name: str
+    account_name: str
+    phone: str
+    username: str
+    language: str
+    timezone: str
+    consent_at: str
+    first_seen_at: str
+    owner: str
+    waiting_since: str
+    closes_at: str
+    shut: bool
+    always_open: bool
+
+
+NOBODY = CardRow(
+    name="",
+    initials="",
+    tone="gray",
+    channel="",
+    channel_name="",
+    account_name="",
+    phone="",
+    username="",
+    language="",
+    timezone="",
+    consent_at="",
+    first_seen_at="",
+    owner="",
+    waiting_since="",
+    closes_at="",
+    shut=False,
+    always_open=False,
+)
+
+
+class CardState(rx.State):
+    """What one browser shows of the open conversation's customer."""
+
+    known: bool = False
+    card: rx.Field[CardRow] = rx.field(default_factory=lambda: NOBODY)
+    identities: rx.Field[list[IdentityRow]] = rx.field(default_factory=list)
+    pictures: rx.Field[list[PictureRow]] = rx.field(default_factory=list)
+
+    def _open(self, card: Card) -> None:
+        """Show what ``conversations.customer.card`` has read. Unchanged parts are not sent."""
+        parts = {
+            "known": True,
+            "card": draw(card),
+            "identities": [
+                IdentityRow(kind=words.IDENTITIES.get(kind, kind), value=value)
+                for kind, value in card.identities
+            ],
+            "pictures": [
+                PictureRow(id=one.public_id, href=f"/media/{one.public_id}", name=one.filename)
+                for one in card.media
+            ],
+        }
+        for name, value in parts.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
+    def _close(self) -> None:
+        """Show nobody."""
+        self.known, self.card, self.identities, self.pictures = False, NOBODY, [], []
+
+
+def draw(card: Card) -> CardRow:
+    """The facts of a card, worded."""
+    return CardRow(
+        name=card.name,
+        initials=initials_of(card.name),
+        tone=tone_of(card.conversation_public_id),
+        channel=card.channel,
+        channel_name=card.channel_name,
+        account_name=card.account_name,
+        phone=figures.phone(card.phone),
+        username=f"@{card.username}" if card.username else "",
+        language=figures.language(card.language),
+        timezone=card.timezone,
+        consent_at=iso(card.consent_at),
+        first_seen_at=iso(card.first_seen_at),
+        owner=_owner(card),
+        waiting_since=iso(card.waiting_since),
+        closes_at=iso(card.closes_at),
+        shut=card.permission in (Permission.TEMPLATE_ONLY, Permission.CLOSED),
+        always_open=card.permission is Permission.FREE and card.closes_at is None,
+    )
+
+
+def _owner(card: Card) -> str:
+    match card.owner:
+        case Owner.AGENT:
+            return card.agent_name
+        case Owner.BOT:
+            return panel_words.bot_name(card.flow_name)
+        case Owner.REQUESTED:
+            return words.NOBODY
+        case _:
+            return panel_words.OWNER_RESOLVED

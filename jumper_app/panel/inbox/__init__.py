@@ -1,0 +1,1 @@
+"""The Customer List: who writes, who waits, who answers."""

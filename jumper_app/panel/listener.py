@@ -1,0 +1,222 @@
+"""One watcher for each open panel: it hears of commits and shows them.
+
+It is started by a page's ``on_load`` only: Reflex then ends it when the tab closes,
+reloads or goes elsewhere. It subscribes before it reads, so nothing falls in between.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+import reflex as rx
+
+from jumper_app import clock
+from jumper_app.conversations import customer, listing
+from jumper_app.conversations.customer import Card
+from jumper_app.db import Work, database
+from jumper_app.live import Listener, LiveEvent, WorkWaiting
+from jumper_app.people import agents, sessions
+from jumper_app.people.agents import Colleague
+from jumper_app.people.sessions import SignedOut, Who
+
+from .access import handler, session_token
+from .composer.state import ComposerState
+from .customer.state import CardState
+from .inbox import reading as inbox
+from .inbox.state import InboxState
+from .me import MeState
+from .news import Batch, Pending
+from .ownership.state import OwnershipState
+from .shared import Shared
+from .thread import reading as thread
+from .thread.scroll import Place
+from .thread.state import ThreadState, WindowState
+
+MOST_ROWS = 1000
+"""Messages that are read afresh at once, however many were loaded before."""
+
+shared = Shared()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one browser shows, so what is to be read for it."""
+
+    token: str
+    conversation: str
+    choice: inbox.Choice
+    list_size: int
+    thread_size: int
+
+
+@dataclass(frozen=True)
+class Everything:
+    """A panel afresh."""
+
+    person: Who
+    opened: thread.Opened | None
+    listed: inbox.Opened
+    colleagues: list[Colleague]
+
+
+@dataclass(frozen=True)
+class Some:
+    """What became of some conversations. ``moved``: the open one is another now."""
+
+    person: Who
+    places: tuple[Place, ...] = ()
+    card: Card | None = None
+    changes: inbox.Changes | None = None
+    moved: bool = False
+
+
+class PanelState(rx.State):
+    """The watcher of one open panel."""
+
+    @handler(background=True, supersedes=True)
+    async def watch(self, who: Who) -> None:
+        """Show everything, then whatever changes, until the tab closes or moves on."""
+        token, conversation = session_token(self), chosen_in(self.router.url.path)
+        with database().hub.listening(_concerns) as ear:
+            pending = Pending(who.id, await self._show_all(token, conversation))
+            while True:
+                await _hear(ear, pending)
+                batch = pending.take(_seconds())
+                if batch is None:
+                    continue
+                if batch.afresh or await self._show(token, conversation, batch, pending):
+                    pending.conversation_id = await self._show_all(token, conversation)
+
+    async def _show_all(self, token: str, conversation: str) -> int:
+        """Read and show everything; returns the id of the open conversation, or 0."""
+        async with self:
+            asked = await self._asked(token, conversation)
+        found = await database().ask(read_everything, asked, clock.now())
+        async with self:
+            await self._put_all(found, conversation)
+        return found.opened.conversation_id if found.opened else 0
+
+    async def _asked(self, token: str, conversation: str) -> Asked:
+        listed, open_thread = await self.get_state(InboxState), await self.get_state(ThreadState)
+        loaded = open_thread._size() if open_thread.conversation == conversation else 0
+        return Asked(
+            token=token,
+            conversation=conversation,
+            choice=listed._choice(),
+            list_size=listed._size(),
+            thread_size=min(MOST_ROWS, max(thread.PAGE, loaded)),
+        )
+
+    async def _put_all(self, found: Everything, conversation: str) -> None:
+        (await self.get_state(MeState))._show(found.person)
+        (await self.get_state(InboxState))._open(found.person, found.listed)
+        open_thread = await self.get_state(ThreadState)
+        if found.opened is None:
+            open_thread._leave("missing" if conversation else "none")
+            (await self.get_state(CardState))._close()
+            (await self.get_state(OwnershipState))._close()
+            (await self.get_state(ComposerState))._close()
+            return
+        open_thread._open(found.opened)
+        (await self.get_state(ComposerState))._open(found.person, found.opened)
+        await self._put_card(found.person, found.opened.card, found.colleagues)
+
+    async def _show(self, token: str, conversation: str, batch: Batch, pending: Pending) -> bool:
+        """Read and show what changed. True if everything has to be read afresh."""
+        async with self:
+            choice = (await self.get_state(InboxState))._choice()
+        found = await database().ask(
+            read_some, token, conversation, pending.conversation_id, choice, batch, clock.now()
+        )
+        if found.moved:
+            return True
+        async with self:
+            if found.places:
+                (await self.get_state(ThreadState))._fold(pending.conversation_id, found.places)
+            if found.changes:
+                (await self.get_state(InboxState))._fold(found.person, found.changes)
+            if found.card:
+                await self._put_card(found.person, found.card, None)
+        return False
+
+    async def _put_card(self, person: Who, card: Card, colleagues: list[Colleague] | None) -> None:
+        (await self.get_state(CardState))._open(card)
+        (await self.get_state(ThreadState))._show_card(card)
+        (await self.get_state(WindowState))._show(card)
+        (await self.get_state(OwnershipState))._show(person, card, colleagues)
+        (await self.get_state(ComposerState))._show(person, card)
+
+
+def chosen_in(path: str) -> str:
+    """The conversation's public id in an address, or empty."""
+    parts = [part for part in path.split("/") if part]
+    return parts[1] if len(parts) == 2 and parts[0] == "c" else ""
+
+
+def read_everything(work: Work, asked: Asked, now: datetime) -> Everything:
+    """Read a whole panel for whoever is signed in. Raises SignedOut."""
+    person = _signed_in(work, asked.token)
+    opened = None
+    if asked.conversation:
+        opened = thread.open_conversation(work, person, asked.conversation, now, asked.thread_size)
+    return Everything(
+        person=person,
+        opened=opened,
+        listed=inbox.open_list(work, person, asked.choice, now, asked.list_size),
+        colleagues=agents.colleagues(work),
+    )
+
+
+def read_some(
+    work: Work,
+    token: str,
+    conversation: str,
+    conversation_id: int,
+    choice: inbox.Choice,
+    batch: Batch,
+    now: datetime,
+) -> Some:
+    """Read what a batch speaks of, for whoever is signed in still. Raises SignedOut."""
+    person = _signed_in(work, token)
+    if batch.messages:
+        key = ("messages", conversation_id, batch.version, batch.messages)
+        return Some(
+            person,
+            places=shared.once(
+                key, lambda: thread.read_messages(work, conversation_id, batch.messages)
+            ),
+        )
+    changes = inbox.read_changes(work, person, choice, batch.listed, now)
+    if not batch.around:
+        return Some(person, changes=changes)
+    if listing.find(work, conversation) != conversation_id:
+        return Some(person, moved=True)
+    key = ("card", conversation_id, batch.version)
+    card = shared.once(key, lambda: customer.card(work, conversation_id, now))
+    return Some(person, changes=changes, card=card)
+
+
+def _signed_in(work: Work, token: str) -> Who:
+    person = sessions.who(work, token, clock.machine())
+    if person is None:
+        raise SignedOut
+    return person
+
+
+def _concerns(event: LiveEvent) -> bool:
+    return not isinstance(event, WorkWaiting)
+
+
+async def _hear(ear: Listener, pending: Pending) -> None:
+    """Wait until there is news, or until what was heard before is due."""
+    try:
+        async with asyncio.timeout(pending.wait(_seconds())):
+            news = await ear.drain()
+    except TimeoutError:
+        news = ear.take()
+    missed, ear.missed = ear.missed, False
+    pending.hear(news, _seconds(), missed=missed)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

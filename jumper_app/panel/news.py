@@ -1,0 +1,116 @@
+"""What a watcher has heard and not shown yet, and when it may show it. Pure.
+
+The first news after a quiet time goes out at once; what follows closely is shown
+together, so that a busy hour costs each browser a few deltas a second.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jumper_app.live import (
+    AgentChanged,
+    ConversationChanged,
+    ConversationSeen,
+    LiveEvent,
+    SettingsChanged,
+)
+
+THREAD_EVERY_S = 0.05
+"""The open conversation is told of news at most this often, in seconds."""
+
+LIST_EVERY_S = 0.25
+"""The list, the card and the band are told at most this often, in seconds."""
+
+
+SETTLES_S = 0.12
+"""How long the open conversation's row in the list waits after news of it, in seconds. The
+browser says meanwhile that the message was seen, so that the row changes once, not twice."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is to be read now.
+
+    Attributes:
+        afresh: Everything; the rest is empty then.
+        messages: Messages of the open conversation.
+        version: The newest version of the open conversation that was heard of.
+        listed: Conversations whose rows in the list changed.
+        around: What stands around the open conversation changed.
+    """
+
+    afresh: bool = False
+    messages: tuple[int, ...] = ()
+    version: int = 0
+    listed: tuple[int, ...] = ()
+    around: bool = False
+
+
+@dataclass
+class Pending:
+    """News for one browser. Times are seconds of a clock that never goes back."""
+
+    agent_id: int
+    conversation_id: int
+    """The open conversation; 0 for none."""
+    _messages: set[int] = field(default_factory=set[int])
+    _listed: set[int] = field(default_factory=set[int])
+    _around: bool = False
+    _afresh: bool = False
+    _version: int = 0
+    _thread_due: float = 0.0
+    _list_due: float = 0.0
+
+    def hear(
+        self, events: Iterable[LiveEvent], now: float, *, missed: bool = False
+    ) -> None:
+        """Take note of news. ``missed``: there was more than could be kept."""
+        self._afresh = self._afresh or missed
+        for event in events:
+            match event:
+                case ConversationChanged():
+                    self._hear_change(event, now)
+                case ConversationSeen(conversation_id=seen, agent_id=self.agent_id):
+                    self._listed.add(seen)
+                case AgentChanged() | SettingsChanged():
+                    self._afresh = True
+                case _:
+                    pass
+
+    def _hear_change(self, event: ConversationChanged, now: float) -> None:
+        self._listed.add(event.conversation_id)
+        if event.conversation_id == self.conversation_id:
+            self._messages.update(event.message_ids)
+            self._version = max(self._version, event.version)
+            self._list_due = max(self._list_due, now + (0 if self._around else SETTLES_S))
+            self._around = True
+
+    def wait(self, now: float) -> float | None:
+        """For how long there is nothing to do unless something new comes; None: for ever."""
+        if self._afresh:
+            return 0.0
+        due = [self._thread_due] if self._messages else []
+        if self._listed or self._around:
+            due.append(self._list_due)
+        return max(0.0, min(due) - now) if due else None
+
+    def take(self, now: float) -> Batch | None:
+        """What is due. The open conversation goes first, by itself: somebody waits for it."""
+        if self._afresh:
+            return self._take_all(now)
+        if self._messages and now >= self._thread_due:
+            messages, self._messages = tuple(sorted(self._messages)), set()
+            self._thread_due = now + THREAD_EVERY_S
+            return Batch(messages=messages, version=self._version)
+        if (self._listed or self._around) and now >= self._list_due:
+            listed, around = tuple(sorted(self._listed)), self._around
+            self._listed, self._around = set(), False
+            self._list_due = now + LIST_EVERY_S
+            return Batch(listed=listed, around=around, version=self._version)
+        return None
+
+    def _take_all(self, now: float) -> Batch:
+        self._messages, self._listed = set(), set()
+        self._around = self._afresh = False
+        self._thread_due, self._list_due = now + THREAD_EVERY_S, now + LIST_EVERY_S
+        return Batch(afresh=True)

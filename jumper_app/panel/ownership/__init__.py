@@ -1,0 +1,1 @@
+"""Who answers the customer, and the one next step."""

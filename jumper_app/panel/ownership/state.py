@@ -1,0 +1,180 @@
+"""Who answers, as one browser shows it, and the steps that change it."""
+
+from typing import TypedDict
+
+import reflex as rx
+
+from jumper_app import clock
+from jumper_app.bots import runs
+from jumper_app.conversations import takeover
+from jumper_app.conversations.customer import Card
+from jumper_app.db import Work, database
+from jumper_app.errors import BadInput
+from jumper_app.models import Owner
+from jumper_app.panel import words
+from jumper_app.panel.access import handler, say
+from jumper_app.panel.pieces import initials_of, tone_of
+from jumper_app.panel.put import put
+from jumper_app.panel.thread.reading import conversation_behind
+from jumper_app.people import agents
+from jumper_app.people.agents import Colleague
+from jumper_app.people.sessions import Who
+
+
+class ColleagueRow(TypedDict):
+    """Somebody who could answer."""
+
+    id: str
+    name: str
+    initials: str
+    tone: str
+
+
+class OwnershipState(rx.State):
+    """The band above the composer, and *Resolve*, *Reopen* and *Assign* in the header.
+
+    Handlers take the conversation that the browser showed when the button was pressed:
+    the open one may be another by the time the press arrives.
+    """
+
+    conversation: str = ""
+    owner: str = ""
+    """``bot``, ``requested``, ``agent`` or ``resolved``; empty while nothing is open."""
+    mine: bool = False
+    colleague: str = ""
+    """The name of the colleague who answers; empty if nobody else does."""
+    speaker: str = ""
+    """Who speaks, in words, drawn strong."""
+    detail: str = ""
+    me: str = ""
+    colleagues: list[ColleagueRow] = []
+
+    @handler()
+    async def pause(self, who: Who, conversation: str) -> rx.event.EventSpec | None:
+        """The bot falls silent, and this agent answers."""
+        done = await database().run(_pause, conversation, who.id)
+        return say(words.on_the_way(done.on_the_way), "info") if done.on_the_way else None
+
+    @handler()
+    async def pass_back(self, who: Who, conversation: str) -> None:
+        """The bot goes on where it was paused."""
+        await database().run(_pass_back, conversation, who.id)
+
+    @handler()
+    async def resolve(self, who: Who, conversation: str) -> None:
+        """Close the conversation until the customer writes again."""
+        await database().run(_resolve, conversation, who.id)
+
+    @handler()
+    async def reopen(self, who: Who, conversation: str) -> None:
+        """Take up a resolved conversation."""
+        await database().run(_reopen, conversation, who.id)
+
+    @handler()
+    async def assign(self, who: Who, conversation: str, to: str) -> rx.event.EventSpec | None:
+        """Give it to somebody (a public id), or to nobody: Requested."""
+        done = await database().run(_assign, conversation, to, who.id)
+        return say(words.on_the_way(done.on_the_way), "info") if done.on_the_way else None
+
+    def _show(self, who: Who, card: Card, colleagues: list[Colleague] | None = None) -> None:
+        """Say who answers. ``colleagues`` is None when nobody came or went."""
+        mine = card.owner == Owner.AGENT and card.agent_public_id == who.public_id
+        speaker, detail = _said(card, mine=mine)
+        put(
+            self,
+            conversation=card.conversation_public_id,
+            owner=card.owner,
+            mine=mine,
+            colleague=card.agent_name if card.owner == Owner.AGENT and not mine else "",
+            speaker=speaker,
+            detail=detail,
+            me=who.public_id,
+        )
+        if colleagues is not None:
+            here = [_row(one) for one in colleagues if one.active and not one.invited]
+            put(self, colleagues=here)
+
+    def _close(self) -> None:
+        self.conversation = self.owner = self.colleague = self.speaker = self.detail = ""
+        self.mine = False
+
+
+def _said(card: Card, *, mine: bool) -> tuple[str, str]:
+    flow, asked = card.flow_name, card.paused_at
+    paused = words.paused_at(flow, asked) if flow and asked else ""
+    match card.owner:
+        case Owner.BOT:
+            return words.BOT_ANSWERING, words.at_step(flow, asked)
+        case Owner.REQUESTED:
+            return words.NOBODY_ANSWERING, paused
+        case Owner.AGENT if mine:
+            return words.YOU_ANSWERING, paused
+        case Owner.AGENT:
+            return words.colleague_answering(card.agent_name), paused
+        case _:
+            return words.CONVERSATION_RESOLVED, ""
+
+
+def _row(colleague: Colleague) -> ColleagueRow:
+    return ColleagueRow(
+        id=colleague.public_id,
+        name=colleague.name,
+        initials=initials_of(colleague.name),
+        tone=tone_of(colleague.public_id),
+    )
+
+
+def _pause(work: Work, conversation: str, agent_id: int) -> takeover.Takeover:
+    return takeover.pause_bot(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        now=clock.now(),
+    )
+
+
+def _pass_back(work: Work, conversation: str, agent_id: int) -> None:
+    runs.pass_back(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        now=clock.now(),
+    )
+
+
+def _resolve(work: Work, conversation: str, agent_id: int) -> None:
+    takeover.resolve(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        now=clock.now(),
+    )
+
+
+def _reopen(work: Work, conversation: str, agent_id: int) -> None:
+    takeover.reopen(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        now=clock.now(),
+    )
+
+
+def _assign(work: Work, conversation: str, to: str, agent_id: int) -> takeover.Takeover:
+    return takeover.assign(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        to_agent_id=_agent(work, to),
+        agent_id=agent_id,
+        now=clock.now(),
+    )
+
+
+def _agent(work: Work, public_id: str) -> int | None:
+    """The agent behind a public id; None for nobody, which is an empty id."""
+    if not public_id:
+        return None
+    for one in agents.colleagues(work):
+        if one.public_id == public_id:
+            return one.id
+    raise BadInput

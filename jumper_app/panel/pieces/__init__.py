@@ -1,0 +1,57 @@
+"""Small parts that every screen shares: faces, chips, buttons, empty states."""
+
+from .blocks import empty_state, fact, facts, section, skeleton, skeleton_row, spinner, tooltip
+from .buttons import (
+    BUTTON_STYLE,
+    DANGER_STYLE,
+    OUTLINE_STYLE,
+    PRIMARY_STYLE,
+    QUIET_STYLE,
+    SOFT_STYLE,
+    danger_button,
+    icon_button,
+    outline_button,
+    primary_button,
+    quiet_button,
+    soft_button,
+)
+from .faces import avatar, bot_face, channel_disc, channel_icon, face, initials_of, tone_of
+from .marks import CHIP_STYLE, Text, age, chip, count_badge, icon, kbd, window_chip
+
+__all__ = [
+    "BUTTON_STYLE",
+    "CHIP_STYLE",
+    "DANGER_STYLE",
+    "OUTLINE_STYLE",
+    "PRIMARY_STYLE",
+    "QUIET_STYLE",
+    "SOFT_STYLE",
+    "Text",
+    "age",
+    "avatar",
+    "bot_face",
+    "channel_disc",
+    "channel_icon",
+    "chip",
+    "count_badge",
+    "danger_button",
+    "empty_state",
+    "face",
+    "fact",
+    "facts",
+    "icon",
+    "icon_button",
+    "initials_of",
+    "kbd",
+    "outline_button",
+    "primary_button",
+    "quiet_button",
+    "section",
+    "skeleton",
+    "skeleton_row",
+    "soft_button",
+    "spinner",
+    "tone_of",
+    "tooltip",
+    "window_chip",
+]

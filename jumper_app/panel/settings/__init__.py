@@ -1,0 +1,1 @@
+"""Channels, agents and one's own account."""

@@ -1,0 +1,89 @@
+"""``/settings/account``: one's own name, password and sessions."""
+
+from typing import Annotated
+
+import reflex as rx
+from pydantic import Field
+
+from jumper_app.db import database
+from jumper_app.errors import BadInput, Refused
+from jumper_app.panel.access import handler, say, to_sign_in
+from jumper_app.panel.arguments import Form
+from jumper_app.panel.me import MeState
+from jumper_app.people import agents, sessions, signing_in
+from jumper_app.people.passwords import WeakPassword
+from jumper_app.people.sessions import Who
+
+from . import words
+
+Secret = Annotated[str, Field(max_length=1000, repr=False)]
+
+
+class NameForm(Form):
+    """The name that colleagues and customers read."""
+
+    name: Annotated[str, Field(max_length=400)]
+
+
+class PasswordForm(Form):
+    """The present password, and twice the new one."""
+
+    old: Secret
+    new: Secret
+    repeat: Secret
+
+
+class AccountState(rx.State):
+    """One's own account."""
+
+    name_error: str = ""
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    changed: int = 0
+    """Grows with every new password, so that the form starts empty again."""
+
+    @handler()
+    async def load(self, who: Who) -> None:
+        """Show the page without what was wrong the last time."""
+        self.name_error, self.errors = "", {}
+
+    @handler(rate="20/minute")
+    async def rename(self, who: Who, form: NameForm):
+        """Change one's own name."""
+        try:
+            await database().run(agents.rename, agent_id=who.id, name=form.name, by=who)
+        except BadInput as error:
+            self.name_error = error.for_agent
+            return None
+        self.name_error = ""
+        me = await self.get_state(MeState)
+        me._rename(form.name)
+        return say(words.NAME_SAVED, "success")
+
+    @handler(rate="20/minute")
+    async def change_password(self, who: Who, form: PasswordForm):
+        """Change one's own password; other browsers are signed out."""
+        if form.new != form.repeat:
+            self.errors = {"repeat": words.PASSWORDS_DIFFER}
+            return None
+        self.errors = await _changed(who, form)
+        if self.errors:
+            return None
+        self.changed += 1
+        return say(words.PASSWORD_CHANGED, "success")
+
+    @handler(rate="20/minute")
+    async def sign_out_everywhere(self, who: Who):
+        """End every session of one's own, this one too."""
+        await database().run(sessions.sign_out_everywhere, who.id)
+        return to_sign_in()
+
+
+async def _changed(who: Who, form: PasswordForm) -> dict[str, str]:
+    """Change the password; what is wrong, by field."""
+    try:
+        await signing_in.change_password(database(), who, form.old, form.new)
+    except WeakPassword as error:
+        return {"new": error.for_agent}
+    except Refused as error:
+        return {"old": error.for_agent}
+    return {}

@@ -1,0 +1,102 @@
+"""``/settings/account``: how it is drawn."""
+
+from typing import Any
+
+import reflex as rx
+
+from jumper_app.panel import pieces, theme
+from jumper_app.panel.me import MeState
+
+from . import fields, words
+from .account import AccountState
+from .fields import field
+
+FORM_STYLE: dict[str, Any] = {"display": "flex", "flex_direction": "column", "gap": "12px"}
+
+
+def account_page() -> rx.Component:
+    """Name, password, and the way out of every browser."""
+    return fields.page(
+        "account",
+        words.SETTINGS_ACCOUNT,
+        words.ACCOUNT_INTRO,
+        _name(),
+        _password(),
+        _sessions(),
+    )
+
+
+def _name() -> rx.Component:
+    return fields.card(
+        words.NAME_TITLE,
+        rx.el.form(
+            field(
+                words.FIELD_PERSON,
+                "name",
+                AccountState.name_error,
+                hint=words.NAME_HINT,
+                default_value=MeState.name,
+                auto_complete="name",
+            ),
+            fields.buttons(pieces.primary_button(words.SAVE, test_id="save-name", type="submit")),
+            key=MeState.name,
+            on_submit=AccountState.rename,
+            no_validate=True,
+            **FORM_STYLE,
+        ),
+    )
+
+
+def _password() -> rx.Component:
+    errors = AccountState.errors
+    new: dict[str, Any] = {"type": "password", "auto_complete": "new-password"}
+    return fields.card(
+        words.CHANGE_PASSWORD,
+        rx.el.form(
+            field(
+                words.FIELD_OLD_PASSWORD,
+                "old",
+                errors["old"],
+                type="password",
+                auto_complete="current-password",
+            ),
+            fields.pairs(
+                field(
+                    words.FIELD_NEW_PASSWORD, "new", errors["new"], hint=words.PASSWORD_HINT, **new
+                ),
+                field(words.FIELD_REPEAT_PASSWORD, "repeat", errors["repeat"], **new),
+            ),
+            fields.buttons(
+                pieces.primary_button(
+                    words.CHANGE_PASSWORD, test_id="change-password", type="submit"
+                )
+            ),
+            key=AccountState.changed,
+            on_submit=AccountState.change_password,
+            no_validate=True,
+            **FORM_STYLE,
+        ),
+    )
+
+
+def _sessions() -> rx.Component:
+    return fields.card(
+        words.SESSIONS_TITLE,
+        rx.el.div(
+            rx.el.p(
+                words.SIGN_OUT_EVERYWHERE_HINT,
+                flex="1",
+                font_size=theme.SIZE_SMALL,
+                color=theme.TEXT_QUIET,
+            ),
+            pieces.danger_button(
+                words.SIGN_OUT_EVERYWHERE,
+                test_id="sign-out-everywhere",
+                on_click=AccountState.sign_out_everywhere,
+            ),
+            display="flex",
+            flex_wrap="wrap",
+            gap="12px",
+            align_items="center",
+        ),
+    )

@@ -1,0 +1,19 @@
+"""The settings pages: where they are, how they are drawn, what they begin with."""
+
+from collections.abc import Callable
+
+import reflex as rx
+from reflex.event import EventType
+
+from .account import AccountState
+from .account_view import account_page
+from .agents import AgentsState
+from .agents_view import agents_page
+from .channels import ChannelsState
+from .channels_view import channels_page
+
+PAGES: tuple[tuple[str, Callable[[], rx.Component], tuple[EventType[()], ...]], ...] = (
+    ("/settings/channels", channels_page, (ChannelsState.load,)),
+    ("/settings/agents", agents_page, (AgentsState.load,)),
+    ("/settings/account", account_page, (AccountState.load,)),
+)

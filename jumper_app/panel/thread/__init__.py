@@ -1,0 +1,1 @@
+"""The conversation: its rows, how they are kept, and how they are drawn."""

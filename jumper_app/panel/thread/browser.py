@@ -1,0 +1,93 @@
+"""What of a conversation lives in the browser; the other half is ``assets/thread.js``."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.vars import VarData
+from reflex_base.utils.imports import ImportVar
+
+from .rows import MessageRow
+
+LIBRARY = "$/public/thread.js"
+
+
+def _seen(event: rx.Var[dict[str, str]]) -> tuple[rx.Var[str]]:
+    return (event["conversation"].to(str),)
+
+
+class Feed(rx.Component):
+    """Scrolls the messages: stays at the end, or keeps still what the reader looks at.
+
+    ``on_seen``: the newest message of the customer was on a visible screen.
+    """
+
+    library = LIBRARY
+    tag = "Feed"
+    conversation: rx.Var[str]
+    divider: rx.Var[str]
+    label: rx.Var[str]
+    jump_label: rx.Var[str]
+    on_seen: rx.EventHandler[_seen]
+
+
+class SpeakerIcon(rx.Component):
+    """The small profile icon, a button that tells name, date and time."""
+
+    library = LIBRARY
+    tag = "SpeakerIcon"
+    author: rx.Var[str]
+    at: rx.Var[str]
+    zone: rx.Var[str]
+    zone_words: rx.Var[str]
+    at_end: rx.Var[bool]
+
+
+class Clock(rx.Component):
+    """The time of day in the reader's zone."""
+
+    library = LIBRARY
+    tag = "Clock"
+    at: rx.Var[str]
+
+
+class DayLine(rx.Component):
+    """The day that begins here: ``Today``, ``Sat 21 Nov``."""
+
+    library = LIBRARY
+    tag = "DayLine"
+    at: rx.Var[str]
+    today: rx.Var[str]
+    yesterday: rx.Var[str]
+
+
+class Picture(rx.Component):
+    """A picture that opens large."""
+
+    library = LIBRARY
+    tag = "Picture"
+    src: rx.Var[str]
+    name: rx.Var[str]
+    width: rx.Var[int]
+    height: rx.Var[int]
+    open_word: rx.Var[str]
+    close_word: rx.Var[str]
+    broken_word: rx.Var[str]
+
+
+def joined(
+    history: rx.Var[Any],
+    recent: rx.Var[Any],
+    tail: rx.Var[Any],
+    ticks: rx.Var[Any],
+    divider: rx.Var[Any],
+) -> rx.Var[list[MessageRow]]:
+    """One list of rows, joined in the browser, which knows where the reader's days begin."""
+    parts = (history, recent, tail, ticks, divider)
+    return rx.Var(
+        _js_expr=f"joinRows({', '.join(str(part) for part in parts)})",
+        _var_type=list[MessageRow],
+        _var_data=VarData.merge(
+            *(part._get_all_var_data() for part in parts),
+            VarData(imports={LIBRARY: [ImportVar(tag="joinRows", install=False)]}),
+        ),
+    ).to(list[MessageRow])

@@ -1,0 +1,271 @@
+"""One row of the conversation.
+
+It is drawn from its arguments alone, so that news of one message draws no other.
+"""
+
+from typing import Any
+
+import reflex as rx
+
+from jumper_app.panel import pieces, theme, words
+
+from .browser import Clock, DayLine, SpeakerIcon
+from .parts import outside_link, parts
+from .rows import ContactRow, MessageRow
+from .state import ThreadState
+from .text import Piece
+
+Row = rx.Var[MessageRow]
+_NONE = rx.Var("undefined")
+"""An attribute that is left out."""
+
+
+@rx.memo
+def message_row(
+    rest: rx.RestProp,
+    *,
+    msg: rx.Var[MessageRow],
+    contact: rx.Var[ContactRow],
+) -> rx.Component:
+    """A message with what stands above it: the day, the line above what is unread."""
+    return rx.el.div(
+        rx.cond(
+            msg["day"],
+            DayLine.create(
+                at=msg["at"], today=words.TODAY, yesterday=words.YESTERDAY, class_name="day"
+            ),
+        ),
+        rx.cond(
+            msg["divide"],
+            rx.el.div(
+                msg["divide"],
+                class_name="divide",
+                custom_attrs={"data-testid": "unread-divider"},
+            ),
+        ),
+        rx.match(
+            msg["kind"],
+            ("status", _status(msg)),
+            ("note", _note(msg)),
+            _line(msg, contact),
+        ),
+        rest,
+        class_name="row",
+    )
+
+
+def _marks(msg: Row) -> dict[str, Any]:
+    return {"data-testid": "message", "data-message": msg["id"], "data-kind": msg["kind"]}
+
+
+def _status(msg: Row) -> rx.Component:
+    return rx.el.div(
+        rx.match(
+            msg["icon"],
+            ("bot", _small("bot")),
+            ("hand", _small("hand")),
+            ("person", _small("user-round")),
+            ("check", _small("check")),
+            ("reopen", _small("rotate-ccw")),
+            ("warning", _small("triangle-alert")),
+            _small("info"),
+        ),
+        rx.el.span(
+            rx.el.b(msg["head"]),
+            rx.cond(msg["rest"], rx.fragment(" · ", msg["rest"])),
+            " · ",
+            Clock.create(at=msg["at"]),
+        ),
+        class_name="status",
+        custom_attrs=_marks(msg),
+    )
+
+
+def _small(name: str) -> rx.Component:
+    return pieces.icon(name, size=theme.ICON_LINE)
+
+
+def _note(msg: Row) -> rx.Component:
+    return rx.el.div(
+        _agent_icon(msg, at_end=False),
+        rx.el.div(
+            rx.el.div(
+                pieces.icon("lock", size=12),
+                rx.el.span(words.NOTE_BY, msg["author"], " · "),
+                Clock.create(at=msg["at"]),
+                rx.el.span(" · ", words.TEAM_ONLY),
+                class_name="note-head",
+            ),
+            _text(msg),
+            class_name="said",
+        ),
+        class_name="note",
+        custom_attrs=_marks(msg),
+    )
+
+
+def _line(msg: Row, contact: rx.Var[ContactRow]) -> rx.Component:
+    ours = msg["kind"] != "customer"
+    return rx.el.div(
+        rx.match(
+            msg["kind"],
+            ("agent", _agent_icon(msg, at_end=True)),
+            ("bot", _bot_icon(msg)),
+            _customer_icon(msg, contact),
+        ),
+        rx.el.div(
+            _bubble(msg),
+            rx.cond(
+                msg["reactions"],
+                rx.el.span(msg["reactions"], class_name="reactions", aria_label=words.REACTIONS),
+            ),
+            class_name="said",
+        ),
+        rx.cond(ours, _trouble(msg)),
+        class_name="line",
+        custom_attrs={
+            **_marks(msg),
+            "data-side": rx.cond(ours, "out", "in"),
+            "data-follows": rx.cond(msg["follows"], "", _NONE),
+            "data-shared": rx.cond(msg["shared"], "", _NONE),
+            "data-delivery": rx.cond(msg["delivery"], msg["delivery"], _NONE),
+        },
+    )
+
+
+def _customer_icon(msg: Row, contact: rx.Var[ContactRow]) -> rx.Component:
+    return SpeakerIcon.create(
+        pieces.face(contact["initials"], contact["tone"], theme.AVATAR_MESSAGE),
+        author=contact["name"],
+        at=msg["at"],
+        zone=contact["zone"],
+        zone_words=words.on_customers_clock("{}"),
+    )
+
+
+def _agent_icon(msg: Row, *, at_end: bool) -> rx.Component:
+    return SpeakerIcon.create(
+        pieces.face(msg["initials"], msg["tone"], theme.AVATAR_MESSAGE),
+        author=msg["author"],
+        at=msg["at"],
+        at_end=at_end,
+    )
+
+
+def _bot_icon(msg: Row) -> rx.Component:
+    return SpeakerIcon.create(pieces.bot_face(), author=_bot_name(msg), at=msg["at"], at_end=True)
+
+
+def _bot_name(msg: Row) -> rx.Var[str]:
+    named = rx.Var.create(words.BOT + " · ").to(str) + msg["author"].to(str)
+    return rx.cond(msg["author"], named, words.BOT).to(str)
+
+
+def _bubble(msg: Row) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            msg["revoked"],
+            rx.el.div(words.DELETED, class_name="text quiet"),
+            rx.fragment(parts(msg), _text(msg)),
+        ),
+        rx.cond(
+            msg["choices"],
+            rx.el.div(
+                rx.foreach(msg["choices"], rx.el.span),
+                class_name="choices",
+            ),
+        ),
+        rx.cond(msg["kind"] != "customer", _foot(msg)),
+        rx.cond(
+            (msg["kind"] == "customer") & msg["edited"].bool(),
+            rx.el.div(words.EDITED, class_name="foot quiet"),
+        ),
+        class_name="bubble",
+        custom_attrs={
+            "data-bare": rx.cond(msg["files"] & (msg["files"][0]["look"] == "image"), "", _NONE)
+        },
+    )
+
+
+def _text(msg: Row) -> rx.Component:
+    return rx.cond(
+        msg["pieces"],
+        rx.el.div(
+            rx.foreach(msg["pieces"], _piece), class_name="text", custom_attrs={"dir": "auto"}
+        ),
+    )
+
+
+def _piece(piece: rx.Var[Piece]) -> rx.Component:
+    return rx.cond(
+        piece["href"],
+        outside_link(piece["text"], piece["href"]),
+        rx.fragment(piece["text"]),
+    )
+
+
+def _foot(msg: Row) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            msg["kind"] == "bot",
+            rx.fragment(pieces.icon("bot", size=12), rx.el.span(_bot_name(msg))),
+            Clock.create(at=msg["at"]),
+        ),
+        rx.cond(msg["edited"], rx.el.span(words.EDITED)),
+        rx.cond(msg["elsewhere"], rx.el.span(words.SENT_ELSEWHERE)),
+        rx.cond(msg["delivery"], _tick(msg)),
+        class_name="foot",
+    )
+
+
+def _tick(msg: Row) -> rx.Component:
+    said = rx.match(msg["delivery"], *words.DELIVERY.items(), "")
+    return rx.el.span(
+        rx.match(
+            msg["delivery"],
+            ("queued", pieces.icon("clock-3", size=13)),
+            ("sent", pieces.icon("check", size=14)),
+            ("delivered", pieces.icon("check-check", size=14)),
+            ("read", pieces.icon("check-check", size=14)),
+            ("failed", pieces.icon("circle-alert", size=14)),
+            ("unknown", pieces.icon("circle-help", size=14)),
+            rx.fragment(),
+        ),
+        role="img",
+        aria_label=said,
+        title=said,
+        class_name="tick",
+        custom_attrs={"data-tick": msg["delivery"]},
+    )
+
+
+def _trouble(msg: Row) -> rx.Component:
+    """Why a message is not with the customer, and what to do about it."""
+    by_agent = msg["kind"] == "agent"
+    again = rx.el.button(words.RETRY, type="button", on_click=ThreadState.retry(msg["id"]))
+    resend = rx.el.button(
+        words.SEND_AGAIN, type="button", on_click=ThreadState.settle(msg["id"], arrived=False)
+    )
+    arrived = rx.el.button(
+        words.IT_ARRIVED, type="button", on_click=ThreadState.settle(msg["id"], arrived=True)
+    )
+    return rx.match(
+        msg["delivery"],
+        (
+            "failed",
+            rx.el.div(
+                rx.el.span(rx.cond(msg["failure"], msg["failure"], words.DELIVERY["failed"])),
+                rx.cond(by_agent, again),
+                class_name="trouble",
+            ),
+        ),
+        (
+            "unknown",
+            rx.el.div(
+                rx.el.span(rx.cond(msg["failure"], msg["failure"], words.UNKNOWN_SEND)),
+                rx.cond(by_agent, rx.fragment(resend, arrived)),
+                class_name="trouble",
+            ),
+        ),
+        rx.fragment(),
+    )

@@ -1,0 +1,98 @@
+"""The conversation pane: header, messages, who speaks, and where one writes."""
+
+from collections.abc import Callable
+
+import reflex as rx
+
+from jumper_app.panel import pieces, words
+
+from . import look
+from .browser import Feed, joined
+from .bubbles import message_row
+from .header import header
+from .rows import MessageRow
+from .state import ThreadState
+
+Rows = rx.Var[list[MessageRow]]
+
+
+def thread(
+    *, steps: rx.Component, below: rx.Component, after: Callable[[Rows, rx.Var[str]], rx.Component]
+) -> rx.Component:
+    """The open conversation; a spinner until it is read.
+
+    Args:
+        steps: What can be done with it, for its header.
+        below: What stands under the messages.
+        after: Draws what follows the last message, given the rows and the conversation.
+    """
+    opened = rx.el.div(
+        header(steps),
+        _messages(after),
+        below,
+        display="flex",
+        flex_direction="column",
+        flex="1",
+        min_height="0",
+        min_width="0",
+    )
+    return rx.match(
+        ThreadState.phase,
+        ("open", opened),
+        ("missing", _instead("message-circle-off", *words.NOT_FOUND)),
+        rx.el.div(pieces.spinner("2"), style=CENTRE),
+    )
+
+
+def nothing_chosen() -> rx.Component:
+    """Where a conversation would stand, before one is chosen."""
+    return _instead("messages-square", *words.NOTHING_CHOSEN)
+
+
+CENTRE = {"flex": "1", "display": "grid", "place_items": "center"}
+
+
+def _instead(icon: str, title: str, explanation: str) -> rx.Component:
+    return rx.el.div(pieces.empty_state(icon, title, explanation), style=CENTRE)
+
+
+def _messages(after: Callable[[Rows, rx.Var[str]], rx.Component]) -> rx.Component:
+    rows = joined(
+        ThreadState.history,
+        ThreadState.recent,
+        ThreadState.tail,
+        ThreadState.ticks,
+        ThreadState.divider,
+    )
+    return Feed.create(
+        _top(),
+        rx.foreach(
+            rows, lambda msg: message_row(msg=msg, contact=ThreadState.contact, key=msg["id"])
+        ),
+        after(rows, ThreadState.conversation),
+        conversation=ThreadState.conversation,
+        divider=ThreadState.divider["id"],
+        label=words.THREAD,
+        jump_label=words.JUMP_TO_LATEST,
+        on_seen=ThreadState.seen,
+        style=look.STYLE,
+    )
+
+
+def _top() -> rx.Component:
+    """*Load Previous Conversations*, or the sign that there is nothing before."""
+    return rx.cond(
+        ThreadState.more,
+        pieces.outline_button(
+            rx.cond(ThreadState.loading_older, words.LOADING_PREVIOUS, words.LOAD_PREVIOUS),
+            test_id="load-previous",
+            class_name="load",
+            disabled=ThreadState.loading_older,
+            on_click=ThreadState.load_previous,
+        ),
+        rx.el.div(
+            words.BEGINNING,
+            class_name="beginning",
+            custom_attrs={"data-testid": "beginning-of-conversation"},
+        ),
+    )

@@ -1,0 +1,321 @@
+"""The one wording file: every sentence that agents read on the screen.
+
+What a channel says about itself (its name, its closed reply window) stands with the
+channel, in ``Wording``; what an error says stands with the error (``for_agent``); the
+contact card and the settings pages have their labels in a ``words.py`` of their own.
+"""
+
+from typing import Any
+
+from .figures import file_size, map_address, order_line
+
+__all__ = ["file_size", "map_address", "order_line"]
+
+# --- The house --------------------------------------------------------------------
+
+PRODUCT = "Jumper"
+PAGE_TITLE = "Conversations"
+
+# --- Rail -------------------------------------------------------------------------
+
+CONVERSATIONS = "Conversations"
+SETTINGS = "Settings"
+YOUR_ACCOUNT = "Your account"
+SIGN_OUT = "Sign out"
+THEME = "Theme"
+THEME_LIGHT = "Light"
+THEME_DARK = "Dark"
+THEME_SYSTEM = "As the system"
+BACK_TO_LIST = "Back to the Customer List"
+OPEN_CARD = "Show contact details"
+CONTACT = "Contact"
+REQUESTED_WAIT = "Customers who wait for a person"
+
+# --- Connection -------------------------------------------------------------------
+
+LIVE = "Live"
+RECONNECTING = "Reconnecting"
+OFFLINE = "Offline"
+CONNECTION = {
+    "live": "Live: what happens shows up at once.",
+    "reconnecting": "The connection broke. Trying again; nothing is lost.",
+    "offline": "No connection. What you see may be old; it catches up by itself.",
+}
+
+# --- Customer List ----------------------------------------------------------------
+
+CUSTOMER_LIST = "Customer List"
+TABS = {"bot": "Bot", "requested": "Requested", "active": "Active", "all": "All"}
+FILTER = "Filter by agent"
+EVERYONE = "Everyone"
+SHOW_MORE = "Show more"
+EMPTY_LIST = {
+    "bot": ("The bot is not talking with anyone", "Customers it is answering show up here."),
+    "requested": ("Nobody is waiting", "Customers who ask for a person show up here."),
+    "active": (
+        "You are not answering anyone",
+        "Take a customer from Requested, or pause the bot in a conversation.",
+    ),
+    "all": ("No conversations yet", "The first message of a customer opens one."),
+    "filtered": ("Nothing here", "This agent is not answering anyone."),
+}
+"""Per tab: a title, and what to do or expect. ``filtered``: under the agent filter."""
+NO_CHANNEL = (
+    "No channel is connected",
+    "Connect a WhatsApp number, and what customers write appears here.",
+)
+CONNECT_CHANNEL = "Connect a channel"
+WINDOW_CLOSED_SHORT = "closed"
+OWNER_BOT = "The bot is answering"
+OWNER_NOBODY = "Nobody is answering"
+OWNER_RESOLVED = "Resolved"
+
+# --- Who spoke, in a preview ------------------------------------------------------
+
+YOU_SIGN = "You: "
+NOTE_SIGN = "Note: "
+
+
+def agent_sign(name: str) -> str:
+    """Put before a colleague's words in the list."""
+    return f"{name.split(maxsplit=1)[0]}: " if name.strip() else ""
+
+
+# --- Thread -----------------------------------------------------------------------
+
+LOAD_PREVIOUS = "Load Previous Conversations"
+LOADING_PREVIOUS = "Loading …"
+BEGINNING = "Beginning of conversation"
+JUMP_TO_LATEST = "Jump to the latest message"
+NOTHING_CHOSEN = ("Choose a conversation", "What customers write shows up here as they write it.")
+NOT_FOUND = ("There is no such conversation", "It may have been joined with another one.")
+TODAY = "Today"
+YESTERDAY = "Yesterday"
+BOT = "Bot"
+TEAM_ONLY = "only the team sees this"
+DELETED = "This message was deleted."
+EDITED = "edited"
+FORWARDED = "Forwarded"
+SENT_ELSEWHERE = "sent from another app"
+FILE_ON_ITS_WAY = "The file is on its way …"
+FILE_FAILED = "The file could not be fetched."
+UNSUPPORTED = "This kind of message cannot be shown here."
+RETRY = "Retry"
+IT_ARRIVED = "It arrived"
+IT_DID_NOT = "It did not arrive"
+UNKNOWN_SEND = "No answer came back, so the customer may have it or not. Please check."
+DELIVERY = {
+    "queued": "On its way",
+    "sent": "Sent",
+    "delivered": "Delivered",
+    "read": "Read",
+    "failed": "Not sent",
+    "unknown": "Unclear whether it arrived",
+}
+
+
+def new_messages(count: int) -> str:
+    """The divider above what came since the last visit."""
+    return "1 new message" if count == 1 else f"{count} new messages"
+
+
+def bot_name(flow: str) -> str:
+    """The sign on a bot's bubble."""
+    return f"{BOT} · {flow}" if flow else BOT
+
+
+# --- Status lines -----------------------------------------------------------------
+
+
+def status_line(event: dict[str, Any]) -> tuple[str, str]:
+    """Word a status line: its head (drawn strong) and what follows, without the time.
+
+    Args:
+        event: The content of a status message: ``event`` names the kind, the other
+            keys are its arguments.
+    """
+    word = _STATUS.get(str(event.get("event", "")))
+    return word(event) if word else (str(event.get("event", "")).replace("_", " ").capitalize(), "")
+
+
+def _paused(event: dict[str, Any]) -> tuple[str, str]:
+    count = int(event.get("on_the_way", 0))
+    return f"Bot paused by {event.get('by', '')}", on_the_way(count) if count else ""
+
+
+def _resumed(event: dict[str, Any]) -> tuple[str, str]:
+    step = event.get("at_step") or ""
+    return f"Bot resumed by {event.get('by', '')}", f"at “{step}”" if step else ""
+
+
+def _reopened(event: dict[str, Any]) -> tuple[str, str]:
+    by = event.get("by", "")
+    return ("Customer wrote again", "reopened") if by == "customer" else (f"Reopened by {by}", "")
+
+
+def _assigned(event: dict[str, Any]) -> tuple[str, str]:
+    to, by = event.get("to", ""), event.get("by", "")
+    return f"Assigned to {to}", f"by {by}" if by and by != to else ""
+
+
+_STATUS = {
+    "bot_triggered": lambda event: ("User triggered the bot", str(event.get("flow", ""))),
+    "bot_paused": _paused,
+    "bot_resumed": _resumed,
+    "bot_completed": lambda event: ("Bot finished", str(event.get("flow", ""))),
+    "bot_failed": lambda event: ("Bot stopped", str(event.get("reason", ""))),
+    "agent_requested": lambda _event: ("Customer asked for an agent", ""),
+    "assigned": _assigned,
+    "unassigned": lambda event: (f"Passed to Requested by {event.get('by', '')}", ""),
+    "resolved": lambda event: (f"Conversation resolved by {event.get('by', '')}", ""),
+    "reopened": _reopened,
+    "identity_changed": lambda event: (
+        "Customer changed number or name",
+        str(event.get("text", "")),
+    ),
+    "window_refused": lambda _event: ("The channel closed the reply window", ""),
+    "merged": lambda _event: ("Two conversations of this customer were joined", ""),
+}
+
+
+def on_the_way(count: int) -> str:
+    """How many of the bot's messages had left before it was paused."""
+    return (
+        "1 message was already on its way"
+        if count == 1
+        else f"{count} messages were already on their way"
+    )
+
+
+# --- Who answers ------------------------------------------------------------------
+
+PAUSE_BOT = "Pause bot"
+PASS_BACK = "Pass back to bot"
+RESOLVE = "Resolve"
+REOPEN = "Reopen"
+ASSIGN = "Assign"
+ASSIGN_TO_ME = "Assign to me"
+ASSIGN_TO_REQUESTED = "Pass to Requested"
+BOT_ANSWERING = "Bot is answering"
+NOBODY_ANSWERING = "Nobody is answering"
+YOU_ANSWERING = "You are answering."
+CONVERSATION_RESOLVED = "Resolved"
+
+
+def colleague_answering(name: str) -> str:
+    """The band above the composer when a colleague owns the conversation."""
+    return f"{name} is answering."
+
+
+def at_step(flow: str, asked: str) -> str:
+    """Where a running flow stands."""
+    return f"{flow}, at “{asked}”" if asked else flow
+
+
+def paused_at(flow: str, asked: str) -> str:
+    """Where a paused flow stands."""
+    return f"{flow} is paused at “{asked}”" if asked else f"{flow} is paused"
+
+
+# --- Composer ---------------------------------------------------------------------
+
+REPLY = "Reply"
+SEND = "Send"
+SEND_NOTE = "Send Note"
+SEND_TEMPLATE = "Send Template Message"
+MESSAGE_SHORTCUTS = "Message Shortcuts"
+TEAM_ONLY_HINT = "Only the team sees this"
+NOTE_PLACEHOLDER = "Write a note for the team"
+DRAFT_SAVED = "Draft saved"
+DRAFT_KEPT = "Your draft is kept."
+ATTACH = "Attach"
+ATTACHMENTS = {
+    "optin": "Opt-in notification",
+    "picture": "Picture",
+    "template": "Template Message",
+    "location": "Location",
+    "contact": "Contact",
+    "file": "File",
+    "video": "Video",
+    "photo": "Photo",
+}
+LINK_NOTICE = "The link must be public, so that Jumper can open it and send it to the customer."
+REMOVE_FILE = "Remove the file"
+UPLOADING = "Uploading …"
+SEND_ANYWAY = "Send anyway"
+CANCEL = "Cancel"
+
+
+def write_to(name: str) -> str:
+    """The composer's placeholder."""
+    return f"Write to {name}" if name else "Write a message"
+
+
+def colleague_answers(name: str) -> tuple[str, str]:
+    """Asked before writing in a colleague's conversation: a title and an explanation."""
+    return (
+        f"{name} is answering this customer",
+        f"If you send this, the conversation becomes yours and {name} sees that.",
+    )
+
+
+# --- Reply window -----------------------------------------------------------------
+
+
+# --- Times ------------------------------------------------------------------------
+
+
+# --- What a message holds ---------------------------------------------------------
+
+
+ORDER = "Order"
+FORM = "Form"
+VOICE_NOTE = "Voice note"
+STICKER = "Sticker"
+PHOTO = "Photo"
+DOCUMENT = "Document"
+OPEN_MAP = "Show on a map"
+CAME_FROM_ADVERT = "Came from an advertisement"
+CUSTOMER = "Customer"
+SEND_AGAIN = "Send again"
+SENDING = "sending …"
+WAITS_FOR_CONNECTION = "waits for the connection"
+OPEN_PICTURE = "Open the picture"
+CLOSE_PICTURE = "Close the picture"
+DROP_PHOTO = "Drop a photo here"
+DRAFT_NOT_SAVED = "Draft kept in this browser"
+DISCARD = "Discard"
+NOBODY_CHOSEN_COLLEAGUE = "No colleagues yet"
+THREAD = "Conversation"
+MORE = "More"
+ALREADY_YOURS = "You are answering already."
+
+
+def on_customers_clock(time: str) -> str:
+    """The customer's own time beside ours."""
+    return f"their time {time}"
+
+
+def too_big(limit: str) -> str:
+    """A photo is refused before it is uploaded."""
+    return f"This photo is too big. The channel takes at most {limit}."
+
+
+def wrong_kind(kinds: str) -> str:
+    """A file of a kind that the channel does not take."""
+    return f"This is not a photo that can be sent. Choose one of: {kinds}."
+
+
+def characters_left(left: int) -> str:
+    """Beside the text from 80 % of the limit on."""
+    return f"{left} left" if left >= 0 else f"{-left} too many"
+
+
+A_FILE = "A file"
+QUOTED = {"customer": "Customer", "agent": "Agent", "bot": BOT}
+NOTE_BY = "Note by "
+REACTIONS = "Reactions"
+UPLOAD_FAILED = "The photo could not be uploaded. Please try again."
+CHARACTERS_LEFT = "{} left"
+CHARACTERS_OVER = "{} too many"
+"""``{}``: how many; the browser counts."""
