@@ -28,6 +28,7 @@ class Bubble:
         state: Of the customer's own: sent, delivered (the app has it), read.
         media: Id of the file, empty for none.
         reactions: Emoji of the customer and of the business.
+        my_reaction: The customer's own emoji, if any.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Bubble:
     choices: tuple[Choice, ...] = ()
     quotes: str = ""
     reactions: tuple[str, ...] = ()
+    my_reaction: str = ""
 
 
 def bubbles(messages: list[Message], config: Config, store: Store) -> list[Bubble]:
@@ -88,6 +90,7 @@ def _bubble(
         choices=choices(message),
         quotes=message.quotes,
         reactions=tuple(emoji for emoji in reactions.values() if emoji),
+        my_reaction=reactions.get(True, ""),
     )
 
 

@@ -1,6 +1,6 @@
 """The stand-in put together."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -33,7 +33,13 @@ class Simulator:
         store: Its memory; a fresh one in memory when left out.
         transport: How webhooks travel; the network when left out.
         advance: Moves the demo clock.
+
+    Attributes:
+        on_reset: What *Reset workspace* does; set by the app; None where there is no
+            workspace to be seeded anew.
     """
+
+    on_reset: Callable[[], Awaitable[None]] | None
 
     def __init__(
         self,
@@ -50,6 +56,7 @@ class Simulator:
         self.postman = Postman(config, self.store, self.faults, transport)
         self.desk = Desk(config, self.store, self.postman)
         self.graph = Graph(config, self.store, self.faults, self.desk)
+        self.on_reset = None
         self._transport = transport
         self._advance = advance
 

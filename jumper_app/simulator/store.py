@@ -194,6 +194,12 @@ class Store:
             (message.phone, message.number, message.id),
         )
 
+    def unread(self) -> dict[str, int]:
+        """How many messages arrived on each phone that nobody has looked at."""
+        query = """select phone, count(*) as n from message where not from_customer
+            and state='delivered' and type<>'reaction' group by phone"""
+        return {row["phone"]: row["n"] for row in self.sql.execute(query)}
+
     # --- media
 
     def add_media(
@@ -238,6 +244,11 @@ class Store:
         """The ledger, oldest first; of one reference if given."""
         query = "select * from request where ? is null or reference=? order by seq"
         return [_request(row) for row in self.sql.execute(query, (reference, reference))]
+
+    def last_requests(self, count: int) -> list[Request]:
+        """The newest lines of the ledger, the newest first."""
+        query = "select * from request order by seq desc limit ?"
+        return [_request(row) for row in self.sql.execute(query, (count,))]
 
     def accepted(self, reference: str) -> int:
         """How many messages exist under this reference: it must never be more than one."""

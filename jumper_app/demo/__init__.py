@@ -1,0 +1,1 @@
+"""The demo workspace: people, a channel and histories to try the product with."""

@@ -1,0 +1,173 @@
+"""One message on a phone. It is drawn from its arguments alone."""
+
+import reflex as rx
+
+from jumper_app.panel import pieces
+from jumper_app.simulator import words
+from jumper_app.simulator.shown import BubbleRow, ChoiceRow
+from jumper_app.simulator.state import SimulatorState
+
+from .browser import ChatDay, TimeOfDay, VoiceNote
+
+EMOJI = ("👍", "❤️", "😂", "😮", "🙏")
+Row = rx.Var[BubbleRow]
+
+
+@rx.memo
+def bubble_row(*, bubble: rx.Var[BubbleRow], slot: rx.Var[int]) -> rx.Component:
+    """A message with the day above it and what can be done with it."""
+    return rx.fragment(
+        ChatDay.create(at=bubble["at"], before=bubble["before"], class_name="day"),
+        rx.el.div(
+            _tools(bubble, slot),
+            rx.el.div(
+                rx.cond(bubble["quote_by"], _quote(bubble)),
+                _inside(bubble),
+                rx.cond(
+                    bubble["text"]
+                    & (bubble["kind"] != "contacts")
+                    & (bubble["kind"] != "location"),
+                    rx.el.div(bubble["text"], class_name="text", custom_attrs={"dir": "auto"}),
+                ),
+                rx.el.div(
+                    TimeOfDay.create(at=bubble["at"]),
+                    rx.cond(bubble["mine"], _tick(bubble)),
+                    class_name="foot",
+                ),
+                class_name="bubble",
+            ),
+            rx.cond(bubble["reactions"], rx.el.span(bubble["reactions"], class_name="given")),
+            rx.cond(
+                bubble["choices"],
+                rx.el.div(
+                    rx.foreach(bubble["choices"], lambda one: _choice(one, bubble, slot)),
+                    class_name="choices",
+                ),
+            ),
+            class_name=rx.cond(bubble["mine"], "line mine", "line"),
+            tab_index=0,
+            custom_attrs={
+                "data-testid": "phone-bubble",
+                "data-message": bubble["id"],
+                "data-mine": rx.cond(bubble["mine"], "true", "false"),
+                "data-kind": bubble["kind"],
+                "data-state": bubble["state"],
+            },
+        ),
+    )
+
+
+def _quote(bubble: Row) -> rx.Component:
+    return rx.el.div(rx.el.b(bubble["quote_by"]), rx.el.span(bubble["quote"]), class_name="quote")
+
+
+def _inside(bubble: Row) -> rx.Component:
+    return rx.match(
+        bubble["kind"],
+        ("image", rx.cond(bubble["src"], _photo(bubble), _gone())),
+        ("audio", rx.cond(bubble["src"], _voice(bubble), _gone())),
+        ("location", _place(bubble)),
+        ("contacts", _person(bubble)),
+        ("video", _other("video", words.KINDS["video"])),
+        ("document", _other("file-text", words.KINDS["document"])),
+        ("sticker", _other("sticker", words.KINDS["sticker"])),
+        rx.fragment(),
+    )
+
+
+def _photo(bubble: Row) -> rx.Component:
+    return rx.el.img(src=bubble["src"], alt=words.KINDS["image"], class_name="photo")
+
+
+def _voice(bubble: Row) -> rx.Component:
+    return VoiceNote.create(
+        src=bubble["src"], play=words.PLAY, pause=words.PAUSE, class_name="voice"
+    )
+
+
+def _place(bubble: Row) -> rx.Component:
+    return rx.el.a(
+        rx.el.span(
+            rx.icon("map-pin", size=28, fill="currentColor", stroke="white", stroke_width=1.4),
+            class_name="map",
+        ),
+        rx.cond(bubble["text"], bubble["text"], words.KINDS["location"]),
+        href=bubble["map"],
+        target="_blank",
+        rel="noopener noreferrer",
+        title=words.SHOW_PLACE,
+        class_name="place",
+    )
+
+
+def _person(bubble: Row) -> rx.Component:
+    return rx.el.div(
+        pieces.face(bubble["initials"], "teal", 36), bubble["text"], class_name="person"
+    )
+
+
+def _other(icon: str, label: str) -> rx.Component:
+    return rx.el.div(pieces.icon(icon, size=16), label, class_name="other")
+
+
+def _gone() -> rx.Component:
+    return _other("file-x", words.FILE_GONE)
+
+
+def _tick(bubble: Row) -> rx.Component:
+    said = rx.match(bubble["state"], *words.TICKS.items(), "")
+    return rx.el.span(
+        rx.cond(
+            bubble["state"] == "sent",
+            pieces.icon("check", size=14, stroke_width=2),
+            pieces.icon("check-check", size=14, stroke_width=2),
+        ),
+        role="img",
+        aria_label=said,
+        title=said,
+        class_name="tick",
+        custom_attrs={"data-tick": bubble["state"]},
+    )
+
+
+def _choice(choice: rx.Var[ChoiceRow], bubble: Row, slot: rx.Var[int]) -> rx.Component:
+    return rx.el.button(
+        choice["title"],
+        rx.cond(choice["description"], rx.el.small(choice["description"])),
+        type="button",
+        on_click=SimulatorState.tap(slot, bubble["id"], choice["id"]),
+        key=choice["id"],
+        class_name="choice",
+        custom_attrs={"data-testid": "phone-choice"},
+    )
+
+
+def _tools(bubble: Row, slot: rx.Var[int]) -> rx.Component:
+    """React or reply: shown while the pointer or the focus is on the message."""
+    return rx.el.div(
+        *(_reaction(emoji, bubble, slot) for emoji in EMOJI),
+        rx.el.button(
+            pieces.icon("reply", size=15),
+            type="button",
+            title=words.REPLY,
+            aria_label=words.REPLY,
+            on_click=SimulatorState.quote(slot, bubble["id"]),
+            custom_attrs={"data-testid": "phone-reply"},
+        ),
+        class_name="tools",
+    )
+
+
+def _reaction(emoji: str, bubble: Row, slot: rx.Var[int]) -> rx.Component:
+    given = bubble["my_reaction"] == emoji
+    return rx.el.button(
+        emoji,
+        type="button",
+        aria_label=f"{words.REACT} {emoji}",
+        on_click=SimulatorState.react(slot, bubble["id"], rx.cond(given, "", emoji)),
+        custom_attrs={
+            "aria-pressed": rx.cond(given, "true", "false"),
+            "data-testid": "phone-react",
+            "data-emoji": emoji,
+        },
+    )

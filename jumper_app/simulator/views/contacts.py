@@ -1,0 +1,258 @@
+"""The customers whose phones can be held."""
+
+from typing import Any
+
+import reflex as rx
+
+from jumper_app.panel import pieces, theme
+from jumper_app.simulator import words
+from jumper_app.simulator.shown import ContactRow
+from jumper_app.simulator.state import SimulatorState
+
+from .fields import FIELD, SHEET_CLOSE, field
+
+SHEET = "simulator-customers"
+"""The id of the sheet that the list is where there is only one column."""
+
+
+def contacts() -> rx.Component:
+    """A search, the list, and a way to add somebody."""
+    return rx.fragment(
+        rx.el.header(
+            rx.el.h2(words.CUSTOMERS, font_size=theme.SIZE_TITLE, font_weight=theme.SEMIBOLD),
+            rx.el.span(flex="1"),
+            _new_customer(),
+            rx.el.button(
+                pieces.icon("x"),
+                type="button",
+                aria_label=words.CLOSE,
+                custom_attrs={"popoverTarget": SHEET, "popoverTargetAction": "hide"},
+                style=SHEET_CLOSE,
+            ),
+            display="flex",
+            align_items="center",
+            gap="4px",
+            padding="10px 10px 6px 16px",
+        ),
+        rx.el.div(_search(), padding="0 12px 8px"),
+        rx.cond(
+            SimulatorState.contacts,
+            rx.el.ul(
+                rx.foreach(SimulatorState.contacts, _contact),
+                aria_label=words.CUSTOMERS,
+                margin="0",
+                padding="2px 8px 12px",
+                list_style="none",
+                overflow_y="auto",
+                overscroll_behavior="contain",
+                scrollbar_width="thin",
+                flex="1",
+                min_height="0",
+            ),
+            pieces.empty_state("user-search", *words.NOBODY_FOUND),
+        ),
+    )
+
+
+def _search() -> rx.Component:
+    return rx.el.div(
+        pieces.icon("search", size=15, color=theme.TEXT_QUIET, style=SEARCH_ICON),
+        rx.el.input(
+            type="search",
+            default_value=SimulatorState.search,
+            key=rx.cond(SimulatorState.adding, "adding", "searching"),
+            on_change=SimulatorState.look_for.debounce(120),  # type: ignore[attr-defined]
+            placeholder=words.SEARCH,
+            aria_label=words.SEARCH,
+            auto_complete="off",
+            custom_attrs={"data-testid": "sim-search"},
+            style={**FIELD, "padding": "0 10px 0 32px", "background": theme.GROUND},
+        ),
+        position="relative",
+    )
+
+
+SEARCH_ICON: dict[str, Any] = {"position": "absolute", "left": "11px", "top": "10px"}
+
+
+def _contact(contact: rx.Var[ContactRow]) -> rx.Component:
+    key = contact["key"]
+    shown = (SimulatorState.left["key"] == key) | (SimulatorState.right["key"] == key)
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(
+                pieces.face(contact["initials"], contact["tone"], 36),
+                _network(contact),
+                position="relative",
+                flex="none",
+                display="inline-block",
+                height="36px",
+            ),
+            rx.el.span(
+                rx.el.span(
+                    contact["name"],
+                    display="block",
+                    font_weight=theme.MEDIUM,
+                    **theme.ELLIPSIS,
+                ),
+                rx.el.span(
+                    contact["about"],
+                    display="block",
+                    font_size=theme.SIZE_META,
+                    line_height="16px",
+                    color=theme.TEXT_QUIET,
+                    font_variant_numeric=theme.TABULAR,
+                    **theme.ELLIPSIS,
+                ),
+                flex="1",
+                min_width="0",
+            ),
+            rx.cond(
+                contact["unread"] > 0,
+                pieces.count_badge(contact["unread"]),
+            ),
+            rx.cond(
+                shown,
+                pieces.icon("smartphone", size=15, color=theme.TEXT_ACCENT),
+            ),
+            type="button",
+            on_click=SimulatorState.pick(key),
+            custom_attrs={
+                "data-testid": "sim-contact",
+                "data-phone": key,
+                "aria-current": rx.cond(shown, "true", "false"),
+                "popoverTarget": SHEET,
+                "popoverTargetAction": "hide",
+            },
+            style=ROW,
+        ),
+        key=key,
+    )
+
+
+ROW: dict[str, Any] = {
+    "display": "flex",
+    "align_items": "center",
+    "gap": "10px",
+    "width": "100%",
+    "min_height": "52px",
+    "padding": "7px 10px",
+    "border": "0",
+    "border_radius": theme.RADIUS_RAIL,
+    "background": "transparent",
+    "color": theme.TEXT,
+    "text_align": "start",
+    "cursor": "pointer",
+    "&:hover": {"background": theme.SURFACE},
+    "&[aria-current=true]": {"background": theme.CHOSEN},
+    "&:focus-visible": theme.FOCUS_RING_INSIDE,
+}
+
+
+def _network(contact: rx.Var[ContactRow]) -> rx.Component:
+    """The dot on a face: offline, in the pocket, chat open."""
+    said = rx.match(contact["held"], *words.HELD.items(), "")
+    return rx.cond(
+        contact["held"] == "pocket",
+        rx.fragment(),
+        rx.el.span(
+            title=said,
+            role="img",
+            aria_label=said,
+            position="absolute",
+            right="-1px",
+            bottom="-1px",
+            width="11px",
+            height="11px",
+            border_radius="50%",
+            border=f"2px solid {theme.GROUND_SIDE}",
+            background=rx.cond(contact["held"] == "open", theme.GOOD, theme.LINE_FIELD),
+        ),
+    )
+
+
+def _new_customer() -> rx.Component:
+    return rx.dialog.root(
+        rx.dialog.trigger(
+            rx.el.span(
+                pieces.icon_button("user-plus", words.NEW_CUSTOMER, test_id="sim-new-customer")
+            )
+        ),
+        rx.dialog.content(
+            rx.dialog.title(words.NEW_CUSTOMER, size="4", margin_bottom="4px"),
+            rx.dialog.description(words.NEW_CUSTOMER_INTRO, size="2", color=theme.TEXT_QUIET),
+            _form(),
+            max_width="420px",
+        ),
+        open=SimulatorState.adding,
+        on_open_change=SimulatorState.show_adding,
+    )
+
+
+def _form() -> rx.Component:
+    return rx.el.form(
+        field(words.NAME, "name", auto_focus=True, auto_complete="off", max_length=100),
+        rx.el.div(
+            _way("number", words.BY_NUMBER, chosen=True),
+            _way("username", words.BY_USERNAME, chosen=False),
+            role="radiogroup",
+            display="flex",
+            flex_direction="column",
+            gap="2px",
+        ),
+        field(
+            words.NUMBER,
+            "number",
+            type="tel",
+            placeholder="+49 151 2345678",
+            class_name="by-number",
+        ),
+        field(words.USERNAME, "username", placeholder="@quiet.fox", class_name="by-username"),
+        rx.cond(
+            SimulatorState.add_error,
+            rx.el.p(
+                SimulatorState.add_error,
+                role="alert",
+                color=theme.BAD_TEXT,
+                font_size=theme.SIZE_SMALL,
+            ),
+        ),
+        rx.el.div(
+            pieces.quiet_button(words.CANCEL, on_click=SimulatorState.show_adding(shown=False)),
+            pieces.primary_button(words.ADD, type="submit", test_id="sim-add"),
+            display="flex",
+            justify_content="flex-end",
+            gap="8px",
+        ),
+        on_submit=SimulatorState.add,
+        no_validate=True,
+        style={
+            "display": "flex",
+            "flex_direction": "column",
+            "gap": "12px",
+            "margin_top": "16px",
+            "&:has([value=number]:checked) .by-username": {"display": "none"},
+            "&:has([value=username]:checked) .by-number": {"display": "none"},
+        },
+    )
+
+
+def _way(value: str, label: str, *, chosen: bool) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name="by",
+            value=value,
+            default_checked=chosen,
+            width="16px",
+            height="16px",
+            accent_color=theme.FILLED,
+        ),
+        label,
+        display="flex",
+        align_items="center",
+        gap="8px",
+        min_height="28px",
+        font_size=theme.SIZE_SMALL,
+        cursor="pointer",
+    )

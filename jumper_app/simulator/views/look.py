@@ -1,0 +1,304 @@
+"""How a phone looks: the rules of its classes, in the theme's colours."""
+
+from typing import Any
+
+from jumper_app.panel import theme
+
+WIDTH = "372px"
+"""Of a phone where there is room for more."""
+TOUCH = "32px"
+
+
+
+def _street(angle: int, at: int) -> str:
+    """A street on the drawn map: ``angle`` in degrees, ``at`` in percent of the way."""
+    clear = f"transparent {at}%, {theme.PHONE_THEIRS} {at}% {at + 4}%, transparent {at + 4}%"
+    return f"linear-gradient({angle}deg, {clear})"
+
+
+_OWN = {"background": theme.PHONE_MINE, "color": theme.PHONE_MINE_TEXT}
+
+CHAT: dict[str, Any] = {
+    "flex": "1",
+    "min_height": "0",
+    "overflow_y": "auto",
+    "overflow_x": "hidden",
+    "overscroll_behavior": "contain",
+    "scrollbar_width": "thin",
+    "background": theme.PHONE_WALL,
+    "display": "flex",
+    "flex_direction": "column",
+    "padding": "10px 12px 14px",
+    "&:focus-visible": theme.FOCUS_RING_INSIDE,
+    "& > :first-child": {"margin_top": "auto"},
+    "& .day": {
+        "width": "fit-content",
+        "margin": "10px auto 8px",
+        "padding": "2px 10px",
+        "border_radius": "8px",
+        "background": theme.PHONE_THEIRS,
+        "font_size": theme.SIZE_TINY,
+        "line_height": "18px",
+        "color": theme.TEXT_QUIET,
+    },
+    "& .line": {
+        "position": "relative",
+        "display": "flex",
+        "flex_direction": "column",
+        "align_items": "flex-start",
+        "width": "fit-content",
+        "max_width": "84%",
+        "margin_top": "4px",
+    },
+    "& .line.mine": {"align_items": "flex-end", "margin_inline_start": "auto"},
+    "& .line:focus-visible": {"outline": "none"},
+    "& .line:focus-visible .bubble": theme.FOCUS_RING,
+}
+
+BUBBLE: dict[str, Any] = {
+    "& .bubble": {
+        "min_width": "72px",
+        "max_width": "100%",
+        "padding": "6px 9px 5px",
+        "border_radius": "12px",
+        "border_end_start_radius": "3px",
+        "background": theme.PHONE_THEIRS,
+        "color": theme.TEXT,
+        "box_shadow": theme.SHADOW_CARD,
+        "font_size": theme.SIZE_BODY,
+        "line_height": "19px",
+    },
+    "& .mine .bubble": {
+        **_OWN,
+        "border_end_start_radius": "12px",
+        "border_end_end_radius": "3px",
+    },
+    "& .text": {"white_space": "pre-wrap", "overflow_wrap": "anywhere"},
+    "& .foot": {
+        "display": "flex",
+        "align_items": "center",
+        "justify_content": "flex-end",
+        "gap": "3px",
+        "margin_top": "1px",
+        "font_size": "10.5px",
+        "line_height": "14px",
+        "font_variant_numeric": theme.TABULAR,
+        "color": theme.TEXT_QUIET,
+    },
+    "& .mine .foot": {"color": theme.PHONE_MINE_QUIET},
+    "& .tick": {"display": "inline-flex"},
+    "& .tick[data-tick=read]": {"color": theme.PHONE_READ},
+    "& .quote": {
+        "display": "block",
+        "margin": "0 -3px 4px",
+        "padding": "4px 8px",
+        "border_radius": "8px",
+        "border_inline_start": f"3px solid {theme.FILLED}",
+        "background": theme.PHONE_WALL,
+        "font_size": theme.SIZE_META,
+        "line_height": "16px",
+        "color": theme.TEXT_QUIET,
+        "& b": {"display": "block", "font_weight": theme.MEDIUM, "color": theme.TEXT_ACCENT},
+        "& span": {
+            "display": "-webkit-box",
+            "-webkit-line-clamp": "2",
+            "-webkit-box-orient": "vertical",
+            "overflow": "hidden",
+            "overflow_wrap": "anywhere",
+        },
+    },
+    "& .mine .quote": {"background": theme.PHONE_MINE_DEEP},
+    "& .given": {
+        "align_self": "flex-start",
+        "margin": "-6px 0 2px 8px",
+        "position": "relative",
+        "padding": "1px 6px",
+        "border_radius": "11px",
+        "background": theme.PHONE_THEIRS,
+        "border": f"1px solid {theme.LINE_STRONG}",
+        "font_size": theme.SIZE_META,
+        "line_height": "18px",
+    },
+    "& .mine .given": {"align_self": "flex-end", "margin": "-6px 8px 2px 0"},
+}
+
+MEDIA: dict[str, Any] = {
+    "& .photo": {
+        "display": "block",
+        "width": "236px",
+        "max_width": "calc(100% + 10px)",
+        "aspect_ratio": "4 / 3",
+        "object_fit": "cover",
+        "margin": "-2px -5px 4px",
+        "border_radius": "9px",
+        "background": theme.SURFACE_HOVER,
+    },
+    "& .voice": {
+        "display": "flex",
+        "align_items": "center",
+        "gap": "8px",
+        "width": "216px",
+        "max_width": "100%",
+        "padding": "3px 0",
+        "& > button": {
+            "display": "grid",
+            "place_items": "center",
+            "flex": "none",
+            "width": "34px",
+            "height": "34px",
+            "border": "0",
+            "border_radius": "50%",
+            "background": theme.FILLED,
+            "color": theme.ON_FILLED,
+            "cursor": "pointer",
+            "&:hover": {"background": theme.FILLED_HOVER},
+            "&:focus-visible": theme.FOCUS_RING,
+        },
+        "& .wave": {
+            "flex": "1",
+            "height": "26px",
+            "display": "flex",
+            "align_items": "center",
+            "gap": "2px",
+        },
+        "& .wave i": {
+            "flex": "1",
+            "border_radius": "1px",
+            "background": "currentColor",
+            "opacity": "0.35",
+        },
+        "& .wave i[data-played]": {"opacity": "1"},
+        "& .length": {"font_size": theme.SIZE_TINY, "font_variant_numeric": theme.TABULAR},
+    },
+    "& .place": {
+        "display": "block",
+        "width": "228px",
+        "max_width": "100%",
+        "color": "inherit",
+        "text_decoration": "none",
+        "border_radius": "9px",
+        "&:focus-visible": theme.FOCUS_RING,
+    },
+    "& .map": {
+        "display": "grid",
+        "place_items": "center",
+        "height": "104px",
+        "margin": "-2px -5px 5px",
+        "border_radius": "9px",
+        "color": theme.BAD_TEXT,
+        "background_color": theme.CHIP["green"][0],
+        "background_image": f"{_street(24, 46)}, {_street(112, 60)}, {_street(90, 22)}",
+    },
+    "& .person": {
+        "display": "flex",
+        "align_items": "center",
+        "gap": "10px",
+        "min_width": "180px",
+        "padding": "3px 2px",
+        "font_weight": theme.MEDIUM,
+        "overflow_wrap": "anywhere",
+    },
+    "& .other": {"display": "flex", "align_items": "center", "gap": "7px", "font_style": "italic"},
+}
+
+CHOICES: dict[str, Any] = {
+    "& .choices": {
+        "display": "flex",
+        "flex_direction": "column",
+        "gap": "3px",
+        "width": "100%",
+        "min_width": "208px",
+        "margin_top": "3px",
+    },
+    "& .choice": {
+        "display": "flex",
+        "flex_direction": "column",
+        "align_items": "center",
+        "justify_content": "center",
+        "min_height": "38px",
+        "padding": "6px 10px",
+        "border": "0",
+        "border_radius": "10px",
+        "background": theme.PHONE_THEIRS,
+        "box_shadow": theme.SHADOW_CARD,
+        "color": theme.TEXT_ACCENT,
+        "font_size": theme.SIZE_SMALL,
+        "font_weight": theme.MEDIUM,
+        "line_height": "18px",
+        "cursor": "pointer",
+        "&:hover": {"background": theme.CHOSEN},
+        "&:focus-visible": theme.FOCUS_RING,
+        "& small": {
+            "font_size": theme.SIZE_META,
+            "font_weight": theme.REGULAR,
+            "color": theme.TEXT_QUIET,
+        },
+    },
+}
+
+TOOLS: dict[str, Any] = {
+    "& .tools": {
+        "position": "absolute",
+        "z_index": "5",
+        "top": "-20px",
+        "inset_inline_start": "0",
+        "display": "flex",
+        "padding": "2px",
+        "border_radius": "16px",
+        "background": theme.GROUND,
+        "border": f"1px solid {theme.LINE_STRONG}",
+        "box_shadow": theme.SHADOW_MENU,
+        "opacity": "0",
+        "pointer_events": "none",
+        "transition": f"opacity {theme.MOTION}",
+    },
+    "& .mine .tools": {"inset_inline_start": "auto", "inset_inline_end": "0"},
+    "& .line:hover > .tools, & .line:focus-within > .tools": {
+        "opacity": "1",
+        "pointer_events": "auto",
+    },
+    "& .tools button": {
+        "display": "grid",
+        "place_items": "center",
+        "width": "28px",
+        "height": "26px",
+        "padding": "0",
+        "border": "0",
+        "border_radius": "13px",
+        "background": "transparent",
+        "color": theme.TEXT_QUIET,
+        "font_size": "15px",
+        "cursor": "pointer",
+        "&:hover": {"background": theme.SURFACE_HOVER},
+        "&[aria-pressed=true]": {"background": theme.CHOSEN_STRONG},
+        "&:focus-visible": theme.FOCUS_RING_INSIDE,
+    },
+}
+
+TYPING: dict[str, Any] = {
+    "& .dots": {
+        "display": "inline-flex",
+        "align_items": "center",
+        "gap": "4px",
+        "width": "fit-content",
+        "margin_top": "6px",
+        "padding": "10px 12px",
+        "border_radius": "14px",
+        "border_end_start_radius": "3px",
+        "background": theme.PHONE_THEIRS,
+        "box_shadow": theme.SHADOW_CARD,
+        "color": theme.TEXT_QUIET,
+    },
+    "& .dots i": {
+        "width": "6px",
+        "height": "6px",
+        "border_radius": "50%",
+        "background": "currentColor",
+        "animation": "sim-dot 1.2s ease-in-out infinite",
+    },
+    "& .dots i:nth-child(2)": {"animation_delay": "0.15s"},
+    "& .dots i:nth-child(3)": {"animation_delay": "0.3s"},
+    "@keyframes sim-dot": {"0%, 70%, 100%": {"opacity": "0.3"}, "35%": {"opacity": "1"}},
+}
+
+ALL: dict[str, Any] = {**CHAT, **BUBBLE, **MEDIA, **CHOICES, **TOOLS, **TYPING}
