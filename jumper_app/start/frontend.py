@@ -56,7 +56,7 @@ class SameOrigin(Plugin):
 
 def is_fresh() -> bool:
     """Is the built front end made of what is here now?"""
-    return MADE_OF.is_file() and MADE_OF.read_text() == _sources() + _written()
+    return MADE_OF.is_file() and MADE_OF.read_text() == sources() + _written()
 
 
 def build() -> None:
@@ -65,7 +65,7 @@ def build() -> None:
     Raises:
         BuildFailed: The result is not to be used.
     """
-    sources = _sources()
+    made_of = sources()
     command = [sys.executable, "-m", "reflex", "export", *OPTIONS]
     with subprocess.Popen(command, cwd=ROOT, start_new_session=True) as builder:  # noqa: S603
         try:
@@ -76,10 +76,15 @@ def build() -> None:
             raise
     if code != 0 or not (RESULT / "index.html").is_file():
         raise BuildFailed("the front end could not be built; the lines above say why")
-    MADE_OF.write_text(sources + _written())
+    remember(made_of)
 
 
-def _sources() -> str:
+def remember(made_of: str) -> None:
+    """Write down what the front end was built from: ``sources`` as they were before the build."""
+    MADE_OF.write_text(made_of + _written())
+
+
+def sources() -> str:
     """Name what we write and what builds it: digests of files, versions of tools."""
     tools = "".join(f"{tool} {version(tool)}\n" for tool in TOOLS)
     return tools + _digests(SOURCES, leave_out=ROOT / "assets" / "external")

@@ -1,0 +1,152 @@
+"""What every test may ask for: a browser, a port, a database of each kind, a measure."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import chromium, no_outside, postgres
+from tests.effort import Effort
+from tests.ports import free_port as any_free_port
+
+LONG_RECORD = Path("build/long.json")
+EFFORT = pytest.StashKey[Effort]()
+DATABASE_NUMBERS = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("jumper")
+    group.addoption("--long", action="store_true", help="random and fault tests at full count")
+    group.addoption("--minutes", type=float, default=10, help="how long they may take together")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith("JUMPER_")]:
+        del os.environ[name]
+    os.environ["JUMPER_DATA_DIR"] = tempfile.mkdtemp(prefix="jumper-tests-")
+    is_long = bool(config.getoption("long"))
+    config.stash[EFFORT] = Effort(
+        is_long=is_long,
+        minutes=float(config.getoption("minutes") or 0),
+    )
+    hypothesis.settings.register_profile("gate", max_examples=100, deadline=None)
+    hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
+    hypothesis.settings.load_profile("long" if is_long else "gate")
+    no_outside.guard()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["JUMPER_DATA_DIR"], ignore_errors=True)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    effort = config.stash[EFFORT]
+    seed = config.getoption("randomly_seed", None)
+    if effort.counts:
+        terminalreporter.section(f"counts (seed {seed})")
+        terminalreporter.write_line("\n".join(effort.lines()))
+    if effort.is_long:
+        effort.write(LONG_RECORD, seed)
+
+
+@pytest.fixture(scope="session")
+def effort(pytestconfig: pytest.Config) -> Effort:
+    """How hard to try, and where to note what was done."""
+    return pytestconfig.stash[EFFORT]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser to drive."""
+    path = chromium.find()
+    assert path, "there is no Chromium: `make test` brings one"
+    return path
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    return any_free_port()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Postgres]:
+    """A real Postgres, for the whole session."""
+    folder = Path(tempfile.mkdtemp(prefix="jumper-postgres-"))
+    try:
+        with postgres.running(folder) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Postgres, migrated_postgres: str) -> Iterator[str]:
+    """A Postgres database of this test's own, freshly migrated."""
+    name = f"test_{next(DATABASE_NUMBERS)}"
+    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
+    yield postgres_server.url(name)
+    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: postgres.Postgres) -> Iterator[str]:
+    """A Postgres database of this test's own with nothing in it."""
+    name = f"test_{next(DATABASE_NUMBERS)}"
+    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE template0")
+    yield postgres_server.url(name)
+    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """A SQLite database of this test's own, freshly migrated."""
+    copy = tmp_path / "jumper.db"
+    shutil.copyfile(migrated_sqlite, copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """A SQLite database of this test's own with nothing in it."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A freshly migrated database; the test runs once on each kind."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """A database with nothing in it; the test runs once on each kind."""
+    return request.getfixturevalue(f"empty_{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: postgres.Postgres) -> str:
+    """The name of a migrated database that others are copied from."""
+    from jumper_app.start.database import migrate
+
+    name = "migrated"
+    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE template0")
+    migrate(postgres_server.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file that others are copied from."""
+    from jumper_app.start.database import migrate
+
+    path = tmp_path_factory.mktemp("migrated") / "jumper.db"
+    migrate(f"sqlite:///{path}")
+    return path

@@ -1,0 +1,192 @@
+"""The provider repeats and reorders; what stands in the thread at the end does not change."""
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jumper_app.channels.contract import ReceiptState, Text
+from jumper_app.conversations.ticks import tick
+from jumper_app.models import Conversation, Delivery, Message, ReceiptRow, Said
+from tests import make
+from tests.house import conversation, every, one, portrait, spoken, take
+from tests.make import NOON, later
+
+ACCOUNTS = itertools.count(1)
+ONE_DATABASE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def shop(db):
+    return db.write(make.account)
+
+
+def test_a_reaction_before_its_message_waits_for_it(db, shop):
+    take(db, make.amendment("reaction", "wamid.1", emoji="👍"))
+    take(db, make.inbound(external_id="wamid.1"))
+    assert one(db, Message).reactions == [{"person": "customer", "emoji": "👍"}]
+
+
+def test_a_reaction_after_its_message_is_drawn(db, shop):
+    take(db, make.inbound(external_id="wamid.1"))
+    take(db, make.amendment("reaction", "wamid.1", emoji="👍"))
+    assert one(db, Message).reactions == [{"person": "customer", "emoji": "👍"}]
+
+
+def test_our_reaction_and_the_customers_stand_side_by_side(db, shop):
+    take(db, make.inbound(external_id="wamid.1"))
+    take(db, make.amendment("reaction", "wamid.1", emoji="👍"))
+    take(db, make.amendment("reaction", "wamid.1", emoji="❤️", by_us=True))
+    drawn = {each["person"]: each["emoji"] for each in one(db, Message).reactions}
+    assert drawn == {"customer": "👍", "us": "❤️"}
+
+
+def test_a_reaction_taken_back_is_gone(db, shop):
+    take(db, make.inbound(external_id="wamid.1"))
+    take(db, make.amendment("reaction", "wamid.1", emoji="👍", sent_at=later(minutes=1)))
+    take(db, make.amendment("reaction", "wamid.1", sent_at=later(minutes=2)))
+    assert one(db, Message).reactions is None
+
+
+def test_a_late_old_edit_changes_nothing(db, shop):
+    take(db, make.inbound("One", external_id="wamid.1"))
+    new, old = (
+        make.amendment("edit", "wamid.1", content=Text(text=text), sent_at=later(minutes=at))
+        for text, at in (("Three", 2), ("Two", 1))
+    )
+    take(db, new)
+    take(db, old)
+    assert spoken(db) == ["Three"]
+
+
+def test_an_edit_of_the_last_message_shows_in_the_list(db, shop):
+    take(db, make.inbound("Before", external_id="wamid.1"))
+    take(db, make.amendment("edit", "wamid.1", content=Text(text="After")))
+    assert conversation(db).preview == "After"
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]], ids=["after", "before"])
+def test_a_withdrawn_message_keeps_its_time_and_says_so(db, shop, order):
+    items = [
+        make.inbound("Oops", external_id="wamid.1"),
+        make.amendment("revoke", "wamid.1", sent_at=later(minutes=3)),
+    ]
+    for place in order:
+        take(db, items[place])
+    assert one(db, Message).revoked_at == later(minutes=3)
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]], ids=["after", "before"])
+def test_the_words_of_a_withdrawn_message_do_not_stay_in_the_list(db, shop, order):
+    items = [
+        make.inbound("Oops", external_id="wamid.1"),
+        make.amendment("revoke", "wamid.1", sent_at=later(minutes=3)),
+    ]
+    for place in order:
+        take(db, items[place])
+    assert "Oops" not in conversation(db).preview
+
+
+def test_news_before_the_message_it_speaks_of_waits_for_it(db, shop):
+    take(db, make.receipt("wamid.e", ReceiptState.READ))
+    take(db, make.echo(external_id="wamid.e"))
+    assert one(db, Message).delivery == Delivery.READ
+
+
+def test_the_same_news_at_two_times_keeps_the_earlier(db, shop):
+    take(db, make.echo(external_id="wamid.e"))
+    take(db, make.receipt("wamid.e", ReceiptState.READ, at=later(minutes=2)))
+    take(db, make.receipt("wamid.e", ReceiptState.READ, at=later(minutes=1)))
+    assert one(db, ReceiptRow).at == later(minutes=1)
+    assert one(db, Message).delivery_times["read"] == later(minutes=1).isoformat()
+
+
+def test_an_echo_twice_is_one_message(db, shop):
+    echo = make.echo()
+    take(db, echo)
+    take(db, echo)
+    row = one(db, Message)
+    assert (row.elsewhere, row.delivery, row.kind) == (True, Delivery.SENT, "agent")
+
+
+NEWS = st.lists(st.sampled_from(list(ReceiptState)), min_size=1, max_size=8)
+
+
+@given(news=NEWS, base=st.sampled_from([Delivery.QUEUED, Delivery.SENT, Delivery.UNKNOWN]))
+def test_no_news_moves_a_tick_back(news, base):
+    rank = [Delivery.UNKNOWN, Delivery.QUEUED, Delivery.SENT, Delivery.FAILED]
+    rank += [Delivery.DELIVERED, Delivery.READ]
+    seen = [rank.index(tick(base, news[:length])) for length in range(1, len(news) + 1)]
+    assert seen == sorted(seen)
+
+
+@given(news=NEWS, shuffle=st.randoms(use_true_random=False))
+def test_any_order_of_news_gives_the_same_tick(news, shuffle):
+    other = [*news, *news]
+    shuffle.shuffle(other)
+    assert tick(Delivery.SENT, news) == tick(Delivery.SENT, other)
+
+
+def a_life(account: str):
+    """Everything that can be told of a few messages, at times that partly coincide."""
+    told = {"account": account}
+    maya, both = make.person("16505551234"), make.person("16505551234", bsuid="US.9")
+    renamed = make.person("16505559999", bsuid="US.9", name="Maya R.")
+    messages = [
+        make.inbound("One", external_id="wamid.1", sender=maya, **told),
+        make.inbound("Two", external_id="wamid.2", sender=both, sent_at=NOON, **told),
+        make.inbound(
+            "Three", external_id="wamid.3", sender=renamed, sent_at=later(hours=2), **told
+        ),
+        make.echo("Four", external_id="wamid.4", recipient=both, sent_at=later(hours=1), **told),
+    ]
+    about = [
+        make.amendment("reaction", "wamid.1", emoji="👍", person=both, **told),
+        make.amendment("reaction", "wamid.1", emoji="🎉", person=both, **told),
+        make.amendment("reaction", "wamid.4", sent_at=later(minutes=2), person=maya, **told),
+        make.amendment("edit", "wamid.2", content=Text(text="Two!"), person=maya, **told),
+        make.amendment("revoke", "wamid.3", person=renamed, sent_at=later(hours=3), **told),
+        make.identity_change(both, renamed, at=later(minutes=90), **told),
+    ]
+    news = [
+        make.receipt("wamid.4", state, at=later(hours=1, seconds=second), **told)
+        for second, state in enumerate(
+            [ReceiptState.SENT, ReceiptState.DELIVERED, ReceiptState.READ, ReceiptState.DELIVERED]
+        )
+    ]
+    refused = {"error_code": "131047", "error_detail": "Re-engagement message"}
+    lost = [
+        make.echo("Five", external_id="wamid.5", recipient=both, sent_at=later(hours=3), **told),
+        make.receipt("wamid.5", ReceiptState.FAILED, at=later(hours=3), **refused, **told),
+        make.inbound("Six", external_id="wamid.6", sender=both, sent_at=later(hours=4), **told),
+    ]
+    return [*messages, *about, *news, *lost]
+
+
+def tell(db, items):
+    """Tell these to an account of their own; what stands there then."""
+    account = db.write(make.account, external_id=f"{next(ACCOUNTS)}0001", parent_id="")
+    told = [item.model_copy(update={"account": account.external_id}) for item in items]
+    for start in range(0, len(told), 3):
+        tally = take(db, *told[start : start + 3], now=later(hours=5))
+        assert tally.parked == 0
+    return [drawn | {"account": None} for drawn in portrait(db, account.id)]
+
+
+@pytest.mark.long
+@ONE_DATABASE
+@given(data=st.data())
+def test_any_order_with_repeats_ends_at_the_same_conversation(db, effort, data):
+    life = a_life("placeholder")
+    again = data.draw(st.lists(st.sampled_from(range(len(life))), max_size=6))
+    order = data.draw(st.permutations([*range(len(life)), *again]))
+    assert tell(db, [life[place] for place in order]) == tell(db, life)
+    effort.note(f"orders of a conversation's life ({db.engine.dialect.name})")
+
+
+def test_what_was_said_about_messages_is_kept_once_each(db, shop):
+    for _ in range(2):
+        take(db, make.amendment("reaction", "wamid.1", emoji="👍", external_id="wamid.r"))
+    assert len(every(db, Said)) == 1
+    assert len(every(db, Conversation)) == 1
