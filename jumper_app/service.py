@@ -46,7 +46,7 @@ class Service:
             *Files(self._database).routes(),
         ]
         if self._here.demo:
-            self._simulator = workspace.simulator(self._here)
+            self._simulator = workspace.simulator(self._here, self._database)
             install(self._simulator)
             return [*routes, *simulator_routes(self._simulator)]
         return [*routes, Route("/simulator{rest:path}", _no_simulator)]

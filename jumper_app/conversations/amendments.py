@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from jumper_app.channels.contract import Amendment
@@ -10,9 +11,15 @@ from jumper_app.db import Work
 from jumper_app.models import ChannelAccount, Conversation, Message, Said
 
 from .contacts import conversation_with
+from .latest import show_as_latest
 from .log import CUSTOMER, changed, record, stored
 
 OURSELVES = "us"
+
+SPOKEN_OF = select(Said.about).where(
+    col(Said.account_id).in_(bindparam("accounts", expanding=True)),
+    col(Said.about).in_(bindparam("messages", expanding=True)),
+)
 
 
 def amend(work: Work, account: ChannelAccount, amendment: Amendment, now: datetime) -> None:
@@ -47,10 +54,8 @@ def apply_earlier_amendments(work: Work, message: Message) -> None:
 
 def spoken_of(work: Work, account_ids: Collection[int], external_ids: Collection[str]) -> set[str]:
     """Which of these messages somebody spoke of, perhaps before they came."""
-    about = select(Said.about).where(
-        col(Said.account_id).in_(account_ids), col(Said.about).in_(external_ids)
-    )
-    return set(work.exec(about))
+    asked = {"accounts": list(account_ids), "messages": list(external_ids)}
+    return {about for (about,) in work.values(SPOKEN_OF, **asked)}
 
 
 def apply(message: Message, said: Said) -> None:
@@ -112,7 +117,8 @@ def _redraw(work: Work, message: Message, amendment: Amendment, now: datetime) -
         )
     ):
         apply(message, said)
-    conversation = work.get_one(Conversation, message.conversation_id)
+    conversation = work.get_one(Conversation, message.conversation_id, with_for_update=True)
+    show_as_latest(work, conversation, message)
     record(
         work, conversation, f"message_{amendment.kind}", actor=CUSTOMER, now=now, message=message.id
     )

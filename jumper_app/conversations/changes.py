@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from jumper_app.channels.contract import IdentityChange, Person
+from jumper_app.channels.contract import IdentityChange
 from jumper_app.db import Work
 from jumper_app.models import ChannelAccount
 
@@ -15,10 +15,9 @@ def change_identity(
     work: Work, account: ChannelAccount, change: IdentityChange, now: datetime
 ) -> None:
     """Join the old names and the new ones in one contact, and say so once in the thread."""
-    both = tuple(dict.fromkeys((*change.after.identities, *change.before)))
-    after = change.after
-    person = Person(identities=both, name=after.name, username=after.username, phone=after.phone)
-    conversation = conversation_with(work, account, person, change.at, now)
+    conversation = conversation_with(
+        work, account, change.after, change.at, now, former=change.before
+    )
     if known(work, account, change.external_id):
         return
     line = add_status(

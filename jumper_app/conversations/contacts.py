@@ -1,7 +1,7 @@
 """Who a person is: identities lead to contacts, and contacts that prove to be one are joined."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -26,20 +26,38 @@ from jumper_app.models import (
 
 from .log import SYSTEM, add_status, changed, record, stored
 
+JUST_BEFORE = timedelta(microseconds=1)
+"""A name that was given up counts as told this much before the one that replaced it."""
+
+TAKES_BOTH = (Owner.AGENT, Owner.REQUESTED, Owner.BOT, Owner.RESOLVED)
+"""Who owns two conversations that become one: the first of these that owned either."""
+
 
 def conversation_with(
-    work: Work, account: ChannelAccount, person: Person, told_at: datetime, now: datetime
+    work: Work,
+    account: ChannelAccount,
+    person: Person,
+    told_at: datetime,
+    now: datetime,
+    *,
+    former: Iterable[Identity] = (),
 ) -> Conversation:
     """The one conversation with this person, locked for writing; made if they are new.
 
     What the person's names say is kept, the latest told counts. When the names
     belong to several contacts, those are one person: they are merged.
+
+    Args:
+        former: Names that the person gave up at ``told_at``.
     """
-    contacts = _contacts_called(work, stored(account.id), person.identities)
+    given_up = [name for name in former if name not in person.identities]
+    contacts = _contacts_called(work, stored(account.id), (*person.identities, *given_up))
     contact = contacts[0] if contacts else _make_contact(work, account, now)
     for twin in contacts[1:]:
         _merge(work, into=contact, twin=twin, now=now)
-    _learn_names(work, contact, person, told_at, now)
+    _learn_names(work, contact, given_up, told_at - JUST_BEFORE)
+    _learn_names(work, contact, person.identities, told_at)
+    take_over_facts(contact, person.name, person.username, person.phone, told_at)
     return _conversation_of(work, account, contact, now)
 
 
@@ -69,26 +87,21 @@ def _make_contact(work: Work, account: ChannelAccount, now: datetime) -> Contact
 
 
 def _learn_names(
-    work: Work, contact: Contact, person: Person, told_at: datetime, now: datetime
+    work: Work, contact: Contact, identities: Iterable[Identity], told_at: datetime
 ) -> None:
-    known = {
-        (row.kind, row.value)
-        for row in work.exec(
-            select(ContactIdentity).where(col(ContactIdentity.contact_id) == contact.id)
+    """Keep the names, each with the latest time at which the provider told it."""
+    rows = work.exec(select(ContactIdentity).where(col(ContactIdentity.contact_id) == contact.id))
+    known = {(row.kind, row.value): row for row in rows}
+    for identity in identities:
+        row = known.get((identity.kind, identity.value)) or ContactIdentity(
+            account_id=contact.account_id,
+            contact_id=stored(contact.id),
+            kind=identity.kind,
+            value=identity.value,
+            seen_at=told_at,
         )
-    }
-    for identity in person.identities:
-        if (identity.kind, identity.value) not in known:
-            work.add(
-                ContactIdentity(
-                    account_id=contact.account_id,
-                    contact_id=stored(contact.id),
-                    kind=identity.kind,
-                    value=identity.value,
-                    seen_at=now,
-                )
-            )
-    take_over_facts(contact, person.name, person.username, person.phone, told_at)
+        row.seen_at = max(row.seen_at, told_at)
+        work.add(row)
 
 
 def take_over_facts(
@@ -157,6 +170,7 @@ def _merge_conversations(
 ) -> None:
     new, old = stored(survivor.id), stored(other.id)
     work.flush()
+    moved = work.exec(select(Message).where(col(Message.conversation_id) == old)).all()
     for table in (Message, Outbox, Wake):
         work.exec(
             update(table).where(col(table.conversation_id) == old).values(conversation_id=new)
@@ -164,7 +178,8 @@ def _merge_conversations(
     for run in work.exec(select(Run).where(col(Run.conversation_id) == old)):
         if run.status in {RunStatus.RUNNING, RunStatus.PAUSED}:
             run.status = RunStatus.REPLACED
-    for table in (ReadMark, Draft, ReadDue):
+    _move_drafts(work, old, new)
+    for table in (ReadMark, ReadDue):
         for row in work.exec(select(table).where(col(table.conversation_id) == old)):
             work.delete(row)
     _join_states(survivor, other)
@@ -172,7 +187,22 @@ def _merge_conversations(
     line = add_status(work, survivor, "merged", actor=SYSTEM, now=now)
     record(work, other, "merged_away", actor=SYSTEM, now=now, into=new)
     changed(work, other)
-    changed(work, survivor, line)
+    changed(work, survivor, *moved, line)
+
+
+def _move_drafts(work: Work, old: int, new: int) -> None:
+    """What an agent has typed is not lost, unless they were typing in both."""
+    rows = work.exec(select(Draft).where(col(Draft.conversation_id).in_((old, new)))).all()
+    there = {(row.agent_id, row.mode): row for row in rows if row.conversation_id == new}
+    for row in rows:
+        if row.conversation_id == old:
+            other = there.get((row.agent_id, row.mode))
+            if other is None:
+                row.conversation_id = new
+                continue
+            if not other.text:
+                other.text, other.revision = row.text, other.revision + 1
+            work.delete(row)
 
 
 def _join_states(survivor: Conversation, other: Conversation) -> None:
@@ -186,6 +216,11 @@ def _join_states(survivor: Conversation, other: Conversation) -> None:
     if other.last_activity_at > survivor.last_activity_at:
         survivor.last_activity_at = other.last_activity_at
         survivor.preview, survivor.preview_kind = other.preview, other.preview_kind
-    if other.owner == Owner.AGENT and survivor.owner != Owner.AGENT:
+    shut = [time for time in (survivor.window_shut_at, other.window_shut_at) if time]
+    survivor.window_shut_at = max(
+        (time for time in shut if time >= max(heard, default=time)), default=None
+    )
+    if TAKES_BOTH.index(Owner(other.owner)) < TAKES_BOTH.index(Owner(survivor.owner)):
         survivor.owner, survivor.agent_id = other.owner, other.agent_id
+        survivor.resolved_at = None
     other.owner, other.agent_id = Owner.RESOLVED, None

@@ -19,11 +19,10 @@ from jumper_app.models import (
     FlowVersion,
     Message,
     Run,
-    RunStatus,
 )
 
 from .history import File, as_file
-from .outgoing import permission_at
+from .outgoing import closes_at, permission_at
 from .takeover import alive_run
 
 GALLERY = 12
@@ -31,8 +30,23 @@ GALLERY = 12
 
 
 @dataclass(frozen=True)
+class Answering:
+    """Who answers the customer now, and since when nobody did.
+
+    ``flow_name`` and ``paused_at`` (the open question) speak of the run, if there is one.
+    """
+
+    owner: str
+    agent_name: str
+    agent_public_id: str
+    waiting_since: datetime | None
+    flow_name: str
+    paused_at: str
+
+
+@dataclass(frozen=True)
 class Card:
-    """Everything that stands beside a thread. ``flow_name`` and ``paused_at``: the run, if any."""
+    """Everything that stands beside a thread."""
 
     conversation_public_id: str
     name: str
@@ -46,16 +60,10 @@ class Card:
     consent_at: datetime | None
     first_seen_at: datetime
     identities: tuple[tuple[str, str], ...]
-    owner: str
-    agent_name: str
-    agent_public_id: str
-    waiting_since: datetime | None
+    answering: Answering
     closes_at: datetime | None
     permission: Permission
     window_closed: str
-    flow_name: str
-    paused_at: str
-    run_failed: bool
     media: tuple[File, ...]
 
 
@@ -65,9 +73,6 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
     contact = work.get_one(Contact, conversation.contact_id)
     account = work.get_one(ChannelAccount, conversation.account_id)
     channel = CHANNELS[conversation.channel]
-    agent = work.get(Agent, conversation.agent_id) if conversation.agent_id else None
-    run = alive_run(work, conversation)
-    shut = conversation.window_shut_at is not None
     return Card(
         conversation_public_id=conversation.public_id,
         name=contact.name or contact.username or contact.phone or "Customer",
@@ -81,17 +86,24 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         consent_at=contact.consent_at,
         first_seen_at=contact.created_at,
         identities=_identities(work, contact),
+        answering=_answering(work, conversation, account),
+        closes_at=closes_at(channel, conversation),
+        permission=permission_at(channel, conversation, now),
+        window_closed=channel.wording.window_closed,
+        media=_gallery(work, conversation_id),
+    )
+
+
+def _answering(work: Work, conversation: Conversation, account: ChannelAccount) -> Answering:
+    agent = work.get(Agent, conversation.agent_id) if conversation.agent_id else None
+    run = alive_run(work, conversation)
+    return Answering(
         owner=conversation.owner,
         agent_name=agent.name if agent else "",
         agent_public_id=agent.public_id if agent else "",
         waiting_since=conversation.waiting_since,
-        closes_at=channel.window.closes_at(None if shut else conversation.last_heard_at),
-        permission=permission_at(channel, conversation, now),
-        window_closed=channel.wording.window_closed,
         flow_name=_flow_name(work, run, account),
         paused_at=run.asked if run else "",
-        run_failed=run is not None and run.status == RunStatus.FAILED,
-        media=_gallery(work, conversation_id),
     )
 
 

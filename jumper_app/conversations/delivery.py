@@ -5,6 +5,7 @@ as sent for every takeover; if this process dies in between, the row becomes
 *unknown* and is never sent again blindly.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, Sent
 from jumper_app.db import Work
 from jumper_app.errors import SendFailed, WindowClosed
-from jumper_app.live import SettingsChanged
+from jumper_app.live import SettingsChanged, WorkWaiting
 from jumper_app.models import (
     ChannelAccount,
     Conversation,
@@ -29,7 +30,7 @@ from jumper_app.models import (
 
 from .log import SYSTEM, add_status, changed, record, stored
 from .outgoing import check_window
-from .receipts import settle
+from .receipts import heed_refusal, settle
 from .takeover import PAUSED_FIRST
 
 MAX_ATTEMPTS = 6
@@ -71,20 +72,22 @@ def claim(
         busy: Conversations whose recipient must wait (pacing, a call in progress).
     """
     claims: list[Claim] = []
-    for row in work.exec(_due(now, limit + len(busy))).all():
-        if row.conversation_id in busy or len(claims) == limit:
-            continue
+    for row in _in_locking_order(work.exec(_due(now, limit, busy)).all()):
         conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
         work.refresh(row, with_for_update=True)
-        if row.state not in {OutboxState.QUEUED, OutboxState.RETRYING}:
+        if row.state not in {OutboxState.QUEUED, OutboxState.RETRYING} or row.due_at > now:
             continue
         if _still_wanted(work, row, conversation, now):
             claims.append(_take(row, conversation, worker, now))
     return claims
 
 
-def _due(now: datetime, limit: int):
-    """The first row of every conversation's queue, if it is due and nothing holds it."""
+def _in_locking_order(rows: Sequence[Outbox]) -> list[Outbox]:
+    return sorted(rows, key=lambda row: row.conversation_id)
+
+
+def _due(now: datetime, limit: int, busy: frozenset[int]):
+    """The first row of every queue that is due and that nothing holds, the oldest first."""
     earlier = aliased(Outbox)
     holds = (
         col(earlier.state).in_((OutboxState.QUEUED, OutboxState.SENDING, OutboxState.RETRYING))
@@ -99,9 +102,10 @@ def _due(now: datetime, limit: int):
         .where(
             col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
             col(Outbox.due_at) <= now,
+            col(Outbox.conversation_id).not_in(busy),
             ~held,
         )
-        .order_by(col(Outbox.conversation_id))
+        .order_by(col(Outbox.id))
         .limit(limit)
     )
 
@@ -146,6 +150,7 @@ def _end(
     message.delivery, message.failure = Delivery.FAILED, sentence
     record(work, conversation, "send_ended", actor=SYSTEM, now=now, message=message.id)
     changed(work, conversation, message)
+    work.tell(WorkWaiting())
 
 
 def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
@@ -153,7 +158,7 @@ def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
     conversation, message, _ = _locked(work, claim)
     settle(work, message, sent.external_id, now)
     record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
-    changed(work, conversation, message)
+    changed(work, conversation, message, *heed_refusal(work, conversation, message, now))
 
 
 def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> None:
@@ -218,10 +223,11 @@ def declare_unknown(work: Work, *, now: datetime) -> int:
         select(Outbox, Message)
         .join(Message, col(Message.id) == col(Outbox.message_id))
         .where(lost | (unsettled & quiet))
+        .order_by(col(Outbox.conversation_id))
     )
-    rows = work.exec(found).all()
+    rows = [pair for pair in work.exec(found).all() if _still_open(work, *pair)]
     for row, message in rows:
-        conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
+        conversation = work.get_one(Conversation, row.conversation_id)
         row.state, row.due_at = OutboxState.UNKNOWN, now
         message.delivery, message.failure = Delivery.UNKNOWN, UNKNOWN_TO_US
         record(work, conversation, "send_unknown", actor=SYSTEM, now=now, message=message.id)
@@ -229,12 +235,21 @@ def declare_unknown(work: Work, *, now: datetime) -> int:
     return len(rows)
 
 
+def _still_open(work: Work, row: Outbox, message: Message) -> bool:
+    """Lock the conversation and look again: an answer may have come in between."""
+    work.get_one(Conversation, row.conversation_id, with_for_update=True, populate_existing=True)
+    work.refresh(row)
+    work.refresh(message)
+    is_open = row.state in {OutboxState.SENDING, OutboxState.UNKNOWN}
+    return is_open and message.delivery == Delivery.QUEUED
+
+
 def release_claims(work: Work, *, worker: str, now: datetime) -> int:
     """At start: claims of this worker's earlier life become unknown now, not after the lease."""
     rows = work.exec(
-        select(Outbox).where(
-            col(Outbox.state) == OutboxState.SENDING, col(Outbox.claimed_by) == worker
-        )
+        select(Outbox)
+        .where(col(Outbox.state) == OutboxState.SENDING, col(Outbox.claimed_by) == worker)
+        .with_for_update()
     ).all()
     for row in rows:
         row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN

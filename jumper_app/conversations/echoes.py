@@ -10,9 +10,10 @@ from jumper_app.models import ChannelAccount, Conversation, Delivery, Message, M
 
 from .amendments import apply_earlier_amendments
 from .contacts import conversation_with
+from .latest import show_as_latest
 from .log import SYSTEM, changed, record, stored
-from .messages import keep_media, known, show_as_latest, words
-from .receipts import redraw_tick, settle
+from .messages import keep_media, known, words
+from .receipts import heed_refusal, redraw_tick, settle
 
 
 def hear_echo(work: Work, account: ChannelAccount, echo: Echo, now: datetime) -> None:
@@ -21,15 +22,23 @@ def hear_echo(work: Work, account: ChannelAccount, echo: Echo, now: datetime) ->
         return
     ours = _ours(work, account, echo)
     if ours is not None:
-        settle(work, ours, echo.external_id, now)
+        _settle(work, ours, echo, now)
         return
     conversation = conversation_with(work, account, echo.recipient, echo.sent_at, now)
     message = _store(work, account, conversation, echo, now)
     record(work, conversation, "message_echoed", actor=SYSTEM, now=now, message=message.id)
-    show_as_latest(conversation, message)
     apply_earlier_amendments(work, message)
+    show_as_latest(work, conversation, message)
     redraw_tick(work, message)
-    changed(work, conversation, message)
+    changed(work, conversation, message, *heed_refusal(work, conversation, message, now))
+
+
+def _settle(work: Work, ours: Message, echo: Echo, now: datetime) -> None:
+    conversation = work.get_one(Conversation, ours.conversation_id, with_for_update=True)
+    work.refresh(ours)
+    settle(work, ours, echo.external_id, now)
+    record(work, conversation, "send_echoed", actor=SYSTEM, now=now, message=ours.id)
+    changed(work, conversation, ours, *heed_refusal(work, conversation, ours, now))
 
 
 def _ours(work: Work, account: ChannelAccount, echo: Echo) -> Message | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlmodel import select
 
 from jumper_app.channels import CHANNELS
@@ -32,13 +32,18 @@ from jumper_app.models import AccountNews, ChannelAccount, ParkedItem
 from .amendments import amend
 from .changes import change_identity
 from .echoes import hear_echo
+from .holding import hold
 from .messages import Heard, receive, receive_together
 from .raw import Delivery, keep_raw
 from .receipts import take_receipt
 
-
 TOGETHER = 250
 """Messages that share a savepoint. When one of them cannot be stored, each is tried alone."""
+
+
+NOT_THE_ITEMS_FAULT = (OperationalError, InterfaceError, InternalError)
+"""The database cannot just now (a deadlock, a full disk, a lost connection). Nothing is parked
+for that: the transaction is tried again, or not acknowledged and so delivered again."""
 
 
 @dataclass
@@ -94,6 +99,14 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
         tally.foreign += len(items) - len(ours)
         if ours or not items:
             kept.append((delivery, ours, len(ours) == len(items)))
+    hold(
+        work,
+        [
+            (batch.account(delivery.channel, item.account), item)
+            for delivery, items, _ in kept
+            for item in items
+        ],
+    )
     keys = keep_raw(work, [(delivery, whole) for delivery, _, whole in kept])
     tally.repeated += keys.count(None)
     placed = [
@@ -154,6 +167,8 @@ def _store_together(work: Work, group: Sequence[Placed]) -> bool:
     try:
         with _savepoint(work):
             receive_together(work, heard)
+    except NOT_THE_ITEMS_FAULT:
+        raise
     except (SQLAlchemyError, ValueError):
         return False
     return True
@@ -181,6 +196,8 @@ def _why_parked(work: Work, one: Placed) -> str | None:
     try:
         with _savepoint(work):
             _store(work, one.account, one.item, one.delivery.received_at)
+    except NOT_THE_ITEMS_FAULT:
+        raise
     except (SQLAlchemyError, ValueError) as error:
         return f"failed:{type(error).__name__}"
     return None

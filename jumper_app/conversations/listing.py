@@ -15,7 +15,7 @@ from jumper_app.models import Agent, Contact, Conversation, Owner, ReadMark
 from jumper_app.people.sessions import Who
 
 from .log import stored
-from .outgoing import permission_at
+from .outgoing import closes_at, permission_at
 
 PAGE = 25
 """Rows that the list loads at once."""
@@ -182,8 +182,6 @@ def _entry(
     now: datetime,
 ) -> Entry:
     channel = CHANNELS[conversation.channel]
-    shut = conversation.window_shut_at is not None
-    last_heard = None if shut else conversation.last_heard_at
     return Entry(
         id=stored(conversation.id),
         public_id=conversation.public_id,
@@ -200,7 +198,7 @@ def _entry(
         last_activity_at=conversation.last_activity_at,
         waiting_since=conversation.waiting_since,
         last_heard_at=conversation.last_heard_at,
-        closes_at=channel.window.closes_at(last_heard),
+        closes_at=closes_at(channel, conversation),
         permission=permission_at(channel, conversation, now),
         unread=conversation.heard - (mark.heard if mark else 0),
         version=conversation.version,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from jumper_app.channels.contract import Person
@@ -16,6 +17,23 @@ from jumper_app.models import ChannelAccount, Contact, ContactIdentity, Conversa
 
 from .contacts import conversation_with, take_over_facts
 from .log import stored
+
+BEARERS = (
+    select(ContactIdentity.account_id, ContactIdentity.kind, ContactIdentity.value, Contact)
+    .join(Contact, col(Contact.id) == col(ContactIdentity.contact_id))
+    .where(
+        col(ContactIdentity.account_id).in_(bindparam("accounts", expanding=True)),
+        col(ContactIdentity.kind).in_(bindparam("kinds", expanding=True)),
+        col(ContactIdentity.value).in_(bindparam("values", expanding=True)),
+    )
+)
+
+LOCKED = (
+    select(Conversation)
+    .where(col(Conversation.contact_id).in_(bindparam("contacts", expanding=True)))
+    .order_by(col(Conversation.id))
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True)
@@ -54,19 +72,15 @@ def conversations_with(work: Work, meetings: Sequence[Meeting]) -> list[Conversa
 
 def _well_known(work: Work, meetings: Sequence[Meeting]) -> list[Contact | None]:
     """The contact who bears all of a person's names; None where a name is new or shared."""
-    names = {name for one in meetings for name in one.person.identities}
-    accounts = {stored(one.account.id) for one in meetings}
+    names = [name for one in meetings for name in one.person.identities]
+    asked = {
+        "accounts": list({stored(one.account.id) for one in meetings}),
+        "kinds": list({name.kind for name in names}),
+        "values": list({name.value for name in names}),
+    }
     bearers = {
         (account_id, kind, value): contact
-        for account_id, kind, value, contact in work.exec(
-            select(ContactIdentity.account_id, ContactIdentity.kind, ContactIdentity.value, Contact)
-            .join(Contact, col(Contact.id) == col(ContactIdentity.contact_id))
-            .where(
-                col(ContactIdentity.account_id).in_(accounts),
-                col(ContactIdentity.kind).in_({name.kind for name in names}),
-                col(ContactIdentity.value).in_({name.value for name in names}),
-            )
-        )
+        for account_id, kind, value, contact in work.exec(BEARERS, params=asked)
     }
     return [_only_bearer(bearers, one) for one in meetings]
 
@@ -78,10 +92,5 @@ def _only_bearer(bearers: dict[tuple[int, str, str], Contact], one: Meeting) -> 
 
 
 def _locked(work: Work, contact_ids: Sequence[int]) -> dict[int, Conversation]:
-    rows = work.exec(
-        select(Conversation)
-        .where(col(Conversation.contact_id).in_(set(contact_ids)))
-        .order_by(col(Conversation.id))
-        .with_for_update()
-    )
+    rows = work.exec(LOCKED, params={"contacts": list(set(contact_ids))})
     return {row.contact_id: row for row in rows}

@@ -1,10 +1,11 @@
 """A customer's message: stored once, it opens the window and wakes whoever answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from jumper_app import clock
@@ -35,6 +36,7 @@ from jumper_app.models import (
 )
 
 from .amendments import apply_earlier_amendments, spoken_of
+from .latest import show, show_as_latest
 from .log import CUSTOMER, add_status, numbered, stored, tell_changed
 from .meeting import Meeting, conversations_with
 
@@ -44,7 +46,10 @@ REOPENS_TO_AGENT_FOR = timedelta(hours=24)
 ONLINE_FOR = timedelta(minutes=5)
 """Whoever acted within this time counts as online."""
 
-PREVIEW_LENGTH = 160
+STORED = select(Message.account_id, Message.external_id).where(
+    col(Message.account_id).in_(bindparam("accounts", expanding=True)),
+    col(Message.external_id).in_(bindparam("messages", expanding=True)),
+)
 
 
 @dataclass(frozen=True)
@@ -83,28 +88,35 @@ def receive_together(work: Work, heard: Sequence[Heard]) -> None:
     rows = [_row(conversation, one) for conversation, one in fresh]
     keys = work.insert(Message, rows)
     arrived = [Arrived(*each, key) for each, key in zip(fresh, keys, strict=True)]
-    for one, row in zip(arrived, rows, strict=True):
+    for one in arrived:
         _hear(one.conversation, one.heard.inbound)
-        show(one.conversation, row["kind"], row["at"], row["text"])
         keep_media(work, one.heard.account, one.key, one.heard.inbound.content, one.heard.now)
+    for one, row in _last_of_each(arrived, rows):
+        show(work, one.conversation, one.key, row["kind"], row["at"], row["text"])
     work.insert(Event, [_event(one) for one in arrived])
     _wake_bot(work, arrived)
     _apply_what_was_said(work, arrived)
     _tell(work, arrived, lines)
 
 
+def _last_of_each(
+    arrived: Sequence[Arrived], rows: Sequence[dict[str, Any]]
+) -> Iterable[tuple[Arrived, dict[str, Any]]]:
+    """Of each conversation the one that stands last in the thread."""
+    in_order = sorted(zip(arrived, rows, strict=True), key=lambda each: _place(each[1]))
+    return {stored(one.conversation.id): (one, row) for one, row in in_order}.values()
+
+
+def _place(row: dict[str, Any]) -> tuple[datetime, str]:
+    return row["at"], row["order"]
+
+
 def _fresh(
     work: Work, heard: Sequence[Heard], conversations: Sequence[Conversation]
 ) -> list[tuple[Conversation, Heard]]:
     """Those that are not here already, each once, with their conversations."""
-    seen = set(
-        work.exec(
-            select(Message.account_id, Message.external_id).where(
-                col(Message.account_id).in_({one.key[0] for one in heard}),
-                col(Message.external_id).in_({one.key[1] for one in heard}),
-            )
-        )
-    )
+    accounts, messages = {one.key[0] for one in heard}, {one.key[1] for one in heard}
+    seen = set(work.values(STORED, accounts=list(accounts), messages=list(messages)))
     fresh: list[tuple[Conversation, Heard]] = []
     for conversation, one in zip(conversations, heard, strict=True):
         if one.key not in seen:
@@ -159,7 +171,9 @@ def _apply_what_was_said(work: Work, arrived: Sequence[Arrived]) -> None:
     about = spoken_of(work, account_ids, {one.heard.inbound.external_id for one in arrived})
     for one in arrived:
         if one.heard.inbound.external_id in about:
-            apply_earlier_amendments(work, work.get_one(Message, one.key))
+            message = work.get_one(Message, one.key)
+            apply_earlier_amendments(work, message)
+            show_as_latest(work, one.conversation, message)
 
 
 def _tell(
@@ -212,7 +226,8 @@ def _hear(conversation: Conversation, inbound: Inbound) -> None:
     """Count it, and move the reply window by the provider's time, never back."""
     if not inbound.historical:
         conversation.heard += 1
-        conversation.waiting_since = conversation.waiting_since or inbound.sent_at
+        since = conversation.waiting_since or inbound.sent_at
+        conversation.waiting_since = min(since, inbound.sent_at)
     if not inbound.opens_window:
         return
     if conversation.last_heard_at is None or inbound.sent_at > conversation.last_heard_at:
@@ -220,20 +235,6 @@ def _hear(conversation: Conversation, inbound: Inbound) -> None:
     shut = conversation.window_shut_at
     if shut is not None and inbound.sent_at > shut:
         conversation.window_shut_at = None
-
-
-def show_as_latest(conversation: Conversation, message: Message) -> None:
-    """Put the message in the list's row, unless a later one stands there."""
-    show(conversation, message.kind, message.at, message.text)
-
-
-def show(conversation: Conversation, kind: str, at: datetime, text: str) -> None:
-    """``show_as_latest`` for a message that is known by its values."""
-    if conversation.preview_kind and at < conversation.last_activity_at:
-        return
-    conversation.last_activity_at = at
-    conversation.preview = text[:PREVIEW_LENGTH]
-    conversation.preview_kind = kind
 
 
 def _reopen_all(
@@ -263,7 +264,7 @@ def _reopen(work: Work, conversation: Conversation, now: datetime) -> list[Messa
 
 def _agent_still_here(work: Work, conversation: Conversation, now: datetime) -> Agent | None:
     resolved_at, agent_id = conversation.resolved_at, conversation.resolved_by_id
-    if agent_id is None or resolved_at is None or now - resolved_at > REOPENS_TO_AGENT_FOR:
+    if agent_id is None or resolved_at is None or now - resolved_at >= REOPENS_TO_AGENT_FOR:
         return None
     online = select(SignInSession.id).where(
         col(SignInSession.agent_id) == agent_id,

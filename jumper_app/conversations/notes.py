@@ -6,11 +6,11 @@ from sqlmodel import col, select
 
 from jumper_app.db import Work
 from jumper_app.errors import BadInput
-from jumper_app.models import Message, MessageKind
+from jumper_app.models import Conversation, Message, MessageKind
 
 from .drafts import clear_draft
+from .latest import show_as_latest
 from .log import LAST, agent_actor, changed, place, record, stored
-from .messages import show_as_latest
 from .takeover import locked
 
 NOTE_LENGTH = 4000
@@ -31,22 +31,29 @@ def add_note(
     before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
     if before is not None:
         return stored(before.id)
+    note = _store(work, conversation, agent_id, written, key, now)
+    actor = agent_actor(agent_id)
+    record(work, conversation, "note_added", actor=actor, now=now, message=note.id)
+    show_as_latest(work, conversation, note)
+    clear_draft(work, conversation_id, agent_id, "note")
+    changed(work, conversation, note)
+    return stored(note.id)
+
+
+def _store(
+    work: Work, conversation: Conversation, agent_id: int, text: str, key: str, now: datetime
+) -> Message:
     note = Message(
-        conversation_id=conversation_id,
+        conversation_id=stored(conversation.id),
         account_id=conversation.account_id,
         kind=MessageKind.NOTE,
         agent_id=agent_id,
         at=place(conversation, now),
         order=LAST,
-        text=written,
+        text=text,
         client_key=key,
         stored_at=now,
     )
     work.add(note)
     work.flush()
-    actor = agent_actor(agent_id)
-    record(work, conversation, "note_added", actor=actor, now=now, message=note.id)
-    show_as_latest(conversation, note)
-    clear_draft(work, conversation_id, agent_id, "note")
-    changed(work, conversation, note)
-    return stored(note.id)
+    return note

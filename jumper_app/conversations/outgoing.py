@@ -36,8 +36,8 @@ from jumper_app.models import (
     Outbox,
 )
 
+from .latest import show_as_latest
 from .log import LAST, place, stored
-from .messages import show_as_latest
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,20 @@ def send_later(
     channel = CHANNELS[conversation.channel]
     check_fits(channel, outgoing.content)
     check_window(channel, conversation, outgoing.speaker, now)
+    picture = _picture(work, outgoing)
     message = _store(work, conversation, outgoing, now)
-    attachment = _picture(work, outgoing)
+    if picture is not None:
+        picture.message_id = message.id
+    _queue(work, conversation, message, outgoing, now)
+    conversation.waiting_since = None
+    show_as_latest(work, conversation, message)
+    work.tell(WorkWaiting())
+    return message
+
+
+def _queue(
+    work: Work, conversation: Conversation, message: Message, outgoing: Outgoing, now: datetime
+) -> None:
     outbound = Outbound(
         reference=message.public_id,
         recipient=_recipient(work, conversation),
@@ -85,12 +97,6 @@ def send_later(
             created_at=now,
         )
     )
-    conversation.waiting_since = None
-    show_as_latest(conversation, message)
-    if attachment is not None:
-        attachment.message_id = message.id
-    work.tell(WorkWaiting())
-    return message
 
 
 def check_fits(channel: Channel, content: OutboundContent) -> None:
@@ -117,9 +123,17 @@ def check_window(channel: Channel, conversation: Conversation, speaker: str, now
 
 def permission_at(channel: Channel, conversation: Conversation, now: datetime) -> Permission:
     """What may be sent in this conversation at ``now``, by our clock and the channel's word."""
-    shut = conversation.window_shut_at is not None
-    last_heard = None if shut else conversation.last_heard_at
-    return channel.window.permission(last_heard, now)
+    return channel.window.permission(_heard(conversation), now)
+
+
+def closes_at(channel: Channel, conversation: Conversation) -> datetime | None:
+    """When a person may no longer write; None when that is over already, or never comes."""
+    return channel.window.closes_at(_heard(conversation))
+
+
+def _heard(conversation: Conversation) -> datetime | None:
+    """When the customer last opened the window, unless the channel says it is shut."""
+    return None if conversation.window_shut_at is not None else conversation.last_heard_at
 
 
 def _store(work: Work, conversation: Conversation, outgoing: Outgoing, now: datetime) -> Message:
@@ -160,9 +174,13 @@ def _picture(work: Work, outgoing: Outgoing) -> Attachment | None:
 
 
 def _recipient(work: Work, conversation: Conversation) -> tuple[Identity, ...]:
+    """Of each kind the name that was told last: who changed their number is at the new one."""
     rows = work.exec(
         select(ContactIdentity)
         .where(col(ContactIdentity.contact_id) == conversation.contact_id)
-        .order_by(col(ContactIdentity.seen_at).desc(), col(ContactIdentity.id).desc())
+        .order_by(col(ContactIdentity.seen_at), col(ContactIdentity.value))
     )
-    return tuple(Identity(kind=IdentityKind(row.kind), value=row.value) for row in rows)
+    present = {IdentityKind(row.kind): row.value for row in rows}
+    return tuple(
+        Identity(kind=kind, value=present[kind]) for kind in IdentityKind if kind in present
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from jumper_app.db import Work
@@ -31,12 +31,20 @@ class Delivery:
     received_at: datetime
 
 
+KNOWN = (
+    select(WebhookDelivery.digest)
+    .where(col(WebhookDelivery.digest).in_(bindparam("digests", expanding=True)))
+    .order_by(col(WebhookDelivery.id))
+    .with_for_update()
+)
+
+
 def keep_raw(work: Work, deliveries: Sequence[tuple[Delivery, bool]]) -> list[int | None]:
     """Keep the bytes; the keys, None where the very same bytes were here before.
 
     With each delivery: whether it is kept whole, or only known again.
     """
-    digests = [sha256(delivery.body).hexdigest() for delivery, _ in deliveries]
+    digests = [_digest(delivery, whole=whole) for delivery, whole in deliveries]
     seen = set(_known(work, digests))
     rows: list[dict[str, Any]] = []
     places: list[int | None] = []
@@ -53,13 +61,14 @@ def keep_raw(work: Work, deliveries: Sequence[tuple[Delivery, bool]]) -> list[in
     return [None if place is None else keys[place] for place in places]
 
 
+def _digest(delivery: Delivery, *, whole: bool) -> str:
+    """What makes it the same delivery: its bytes; of a part of them, whose part as well."""
+    part = "" if whole else " ".join(sorted(delivery.may_speak_for))
+    return sha256(delivery.body + part.encode()).hexdigest()
+
+
 def _known(work: Work, digests: Sequence[str]) -> Sequence[str]:
-    return work.exec(
-        select(WebhookDelivery.digest)
-        .where(col(WebhookDelivery.digest).in_(digests))
-        .order_by(col(WebhookDelivery.id))
-        .with_for_update()
-    ).all()
+    return [digest for (digest,) in work.values(KNOWN, digests=digests)]
 
 
 def _row(digest: str, delivery: Delivery, *, whole: bool) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """News of our own messages: kept whenever it comes, joined so that ticks never go back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -28,12 +29,13 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
     message = _message(work, account, receipt)
     if message is None:
         return
+    conversation = work.get_one(Conversation, message.conversation_id, with_for_update=True)
+    work.refresh(message)
+    before = message.delivery
     if message.external_id is None:
         settle(work, message, receipt.external_id, now)
-    before = message.delivery
     redraw_tick(work, message)
-    conversation = work.get_one(Conversation, message.conversation_id, with_for_update=True)
-    lines = _heed_refusal(work, conversation, message, receipt, now)
+    lines = heed_refusal(work, conversation, message, now)
     if message.delivery != before or lines:
         record(
             work,
@@ -95,12 +97,7 @@ def settle(work: Work, message: Message, external_id: str, now: datetime) -> Non
 
 def redraw_tick(work: Work, message: Message) -> None:
     """Join our own knowledge of the message with all receipts that carry its provider id."""
-    news = work.exec(
-        select(ReceiptRow).where(
-            col(ReceiptRow.account_id) == message.account_id,
-            col(ReceiptRow.external_id) == message.external_id,
-        )
-    ).all()
+    news = _news_of(work, message)
     own = Delivery(message.delivery or Delivery.QUEUED)
     message.delivery = tick(_base(own), [ReceiptState(row.state) for row in news])
     for row in news:
@@ -132,15 +129,36 @@ def note_time(message: Message, state: str, at: datetime) -> None:
         message.delivery_times = {**times, str(state): told}
 
 
-def _heed_refusal(
-    work: Work, conversation: Conversation, message: Message, receipt: Receipt, now: datetime
+def heed_refusal(
+    work: Work, conversation: Conversation, message: Message, now: datetime
 ) -> list[Message]:
-    """The provider says that the window is closed: believe it over our own clock."""
-    if receipt.state != ReceiptState.FAILED:
-        return []
+    """The provider says that the window is closed: believe it over our own clock.
+
+    What it says holds for its own time: a word of the customer after that opens again,
+    in whatever order the two are told.
+    """
     account = work.get_one(ChannelAccount, message.account_id)
-    failure = CHANNELS[account.channel].explain(receipt.error_code, receipt.error_detail)
-    if not failure.closes_window or conversation.window_shut_at is not None:
+    refused_at = next((row.at for row in _news_of(work, message) if _is_late(account, row)), None)
+    heard, shut = conversation.last_heard_at, conversation.window_shut_at
+    if refused_at is None or (heard is not None and refused_at < heard):
         return []
-    conversation.window_shut_at = max(now, conversation.last_heard_at or now)
+    conversation.window_shut_at = max(refused_at, shut or refused_at)
+    if shut is not None:
+        return []
     return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]
+
+
+def _is_late(account: ChannelAccount, row: ReceiptRow) -> bool:
+    """Does the provider say that this message came after the window had closed?"""
+    if row.state != ReceiptState.FAILED:
+        return False
+    return CHANNELS[account.channel].explain(row.error_code, row.error_detail).closes_window
+
+
+def _news_of(work: Work, message: Message) -> Sequence[ReceiptRow]:
+    return work.exec(
+        select(ReceiptRow).where(
+            col(ReceiptRow.account_id) == message.account_id,
+            col(ReceiptRow.external_id) == message.external_id,
+        )
+    ).all()

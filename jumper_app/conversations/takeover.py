@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from jumper_app.db import Work
@@ -24,6 +25,7 @@ from jumper_app.models import (
     Owner,
     Run,
     RunStatus,
+    Wake,
 )
 
 from .log import add_status, agent_actor, changed
@@ -47,7 +49,10 @@ class Takeover:
 def locked(work: Work, conversation_id: int) -> Conversation:
     """The conversation, locked until the transaction ends. Raises NotFound."""
     conversation = work.exec(
-        select(Conversation).where(col(Conversation.id) == conversation_id).with_for_update()
+        select(Conversation)
+        .where(col(Conversation.id) == conversation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).first()
     if conversation is None or conversation.merged_into_id is not None:
         raise NotFound("This conversation no longer exists.")
@@ -93,6 +98,7 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
     Returns:
         The messages that were stopped, and how many were already claimed.
     """
+    forget_wakes(work, conversation)
     run = alive_run(work, conversation)
     if run is not None and run.status == RunStatus.RUNNING:
         run.status, run.updated_at = RunStatus.PAUSED, now
@@ -106,6 +112,11 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
         message.delivery, message.failure = Delivery.FAILED, PAUSED_FIRST
         stopped.append(message)
     return stopped, on_the_way
+
+
+def forget_wakes(work: Work, conversation: Conversation) -> None:
+    """What the bot has not looked at is a person's now."""
+    work.exec(delete(Wake).where(col(Wake.conversation_id) == conversation.id))
 
 
 def _bot_rows(conversation: Conversation):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, delete, select
 
@@ -28,7 +29,7 @@ from jumper_app.conversations.receipts import take_receipt
 from jumper_app.conversations.replies import reply
 from jumper_app.conversations.seen import mark_seen
 from jumper_app.conversations.takeover import resolve
-from jumper_app.db import Database, Work
+from jumper_app.db import Work
 from jumper_app.live import SettingsChanged
 from jumper_app.models import Agent, ChannelAccount, Conversation, Mark, ReadDue, Role
 from jumper_app.people.agents import by_email
@@ -71,16 +72,15 @@ def bsuid_of(story: Story) -> str:
     return f"DE.{story.wa_id[::-1]}0000{story.wa_id}"
 
 
-def seed(database: Database, demo: Demo, now: datetime) -> None:
-    """Fill an empty database. One transaction: it is whole or not there."""
-    with database.transaction() as work:
-        agents = {name: _add_agent(work, demo, *sign_in, now) for name, sign_in in _people()}
-        account = _connect(work, demo, now)
-        for story in STORIES:
-            _tell(work, account, agents, story, now)
-        work.exec(delete(ReadDue))
-        work.add(Mark(name=SEEDED, value=now.isoformat()))
-        work.tell(SettingsChanged())
+def seed(work: Work, demo: Demo, now: datetime) -> None:
+    """Fill a workspace that holds no conversations. The caller's transaction makes it whole."""
+    agents = {name: _add_agent(work, demo, *sign_in, now) for name, sign_in in _people()}
+    account = _connect(work, demo, now)
+    for story in STORIES:
+        _tell(work, account, agents, story, now)
+    work.exec(delete(ReadDue))
+    work.add(Mark(name=SEEDED, value=now.isoformat()))
+    work.tell(SettingsChanged())
 
 
 def _people() -> Iterator[tuple[str, tuple[str, str, Role]]]:
@@ -154,29 +154,19 @@ def _answer(
     if line.who == "bot":
         _let_the_bot_answer(work, at)
         return
-    agent_id, conversation_id = agents[name].id or 0, conversation.id or 0
-    key = f"demo:{conversation_id}:{line.ago_min}"
+    keys: dict[str, Any] = {
+        "conversation_id": conversation.id or 0,
+        "agent_id": agents[name].id or 0,
+        "now": at,
+    }
+    said = {"text": line.text, "client_key": f"demo:{conversation.id}:{line.ago_min}"}
     match verb:
         case "note":
-            add_note(
-                work,
-                conversation_id=conversation_id,
-                agent_id=agent_id,
-                text=line.text,
-                client_key=key,
-                now=at,
-            )
+            add_note(work, **keys, **said)
         case "resolve":
-            resolve(work, conversation_id=conversation_id, agent_id=agent_id, now=at)
+            resolve(work, **keys)
         case _:
-            reply(
-                work,
-                conversation_id=conversation_id,
-                agent_id=agent_id,
-                text=line.text,
-                client_key=key,
-                now=at,
-            )
+            reply(work, **keys, **said)
             _let_the_bot_answer(work, at)
 
 

@@ -1,13 +1,16 @@
 """Whether this is a demo workspace, and what makes it one: people, histories, phones."""
 
+import asyncio
 import hashlib
+from datetime import timedelta
 
 from pydantic import SecretStr
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from jumper_app import clock
 from jumper_app.channels.contract import Credentials, IdentityKind
 from jumper_app.db import Database, Work
+from jumper_app.live import SettingsChanged, WorkWaiting
 from jumper_app.models import ContactIdentity, Conversation, Message, MessageKind
 from jumper_app.people.passwords import hash_now
 from jumper_app.settings import Settings
@@ -28,6 +31,9 @@ from .seed import (
 )
 from .stories import STORIES
 
+KEPT = frozenset({"agent", "sign_in_session", "one_time_link", "preference"})
+"""Tables that a reset leaves alone: whoever is signed in stays so."""
+
 
 def decide(database: Database, settings: Settings) -> bool:
     """Is the demo on? As asked for; else where only this machine sees it and nobody works yet."""
@@ -40,7 +46,7 @@ def decide(database: Database, settings: Settings) -> bool:
 def prepare(database: Database, settings: Settings) -> None:
     """Fill the workspace unless it is filled."""
     if not database.look(was_seeded) and database.look(is_empty):
-        seed(database, demo(settings), clock.now())
+        database.write(seed, demo(settings), clock.now())
 
 
 def demo(settings: Settings) -> Demo:
@@ -57,25 +63,51 @@ def demo(settings: Settings) -> Demo:
     )
 
 
-def simulator(settings: Settings) -> Simulator:
+def reset(database: Database, settings: Settings) -> None:
+    """Empty the workspace but for its people and their sessions, and fill it anew."""
+    password = demo(settings)
+    with database.transaction() as work:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            if table.name not in KEPT:
+                work.execute(table.delete())
+        seed(work, password, clock.now())
+
+
+def simulator(settings: Settings, database: Database) -> Simulator:
     """The stand-in with the demo's number and its customers' phones."""
-    host = settings.simulator_graph_url
-    config = Config(
-        webhook_url=host.removesuffix("/simulator/graph") + "/webhooks/whatsapp",
+
+    def advance(by: timedelta) -> None:
+        clock.advance(by)
+        database.hub.tell([SettingsChanged(), WorkWaiting()])
+
+    async def start_over() -> None:
+        made.reset()
+        await asyncio.to_thread(reset, database, settings)
+        await asyncio.to_thread(furnish, made, database)
+        made.news.tell()
+
+    store = Store(settings.data_dir / "simulator.db")
+    made = Simulator(_config(settings), store, advance=advance)
+    made.on_reset = start_over
+    return made
+
+
+def _config(settings: Settings) -> Config:
+    number = Number(
+        phone_number_id=PHONE_NUMBER_ID,
+        waba_id=WABA_ID,
+        display_phone_number=DISPLAY_NUMBER,
+        token=_token(settings),
+        verified_name="Trailhead Outfitters",
+    )
+    graph_url = settings.simulator_graph_url
+    return Config(
+        webhook_url=graph_url.removesuffix("/simulator/graph") + "/webhooks/whatsapp",
         app_secret=settings.demo_app_secret.get_secret_value(),
         verify_token=settings.demo_verify_token.get_secret_value(),
-        numbers=(
-            Number(
-                phone_number_id=PHONE_NUMBER_ID,
-                waba_id=WABA_ID,
-                display_phone_number=DISPLAY_NUMBER,
-                token=_token(settings),
-                verified_name="Trailhead Outfitters",
-            ),
-        ),
-        graph_url=host,
+        numbers=(number,),
+        graph_url=graph_url,
     )
-    return Simulator(config, Store(settings.data_dir / "simulator.db"))
 
 
 def furnish(simulator: Simulator, database: Database) -> None:

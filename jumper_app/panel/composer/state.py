@@ -155,8 +155,10 @@ class ComposerState(rx.State):
 
     def _show(self, who: Who, card: Card) -> None:
         """Say whether a colleague answers."""
-        other = card.owner == Owner.AGENT and card.agent_public_id != who.public_id
-        put(self, colleague=card.agent_name if other else "")
+        other = (
+            card.answering.owner == Owner.AGENT and card.answering.agent_public_id != who.public_id
+        )
+        put(self, colleague=card.answering.agent_name if other else "")
 
     def _close(self) -> None:
         self.box = BoxRow(conversation="", agent=self.box["agent"], reply=EMPTY, note=EMPTY)

@@ -1,6 +1,6 @@
 """The composer, and what of it stands in the thread."""
 
-from typing import Any
+from typing import Any, cast
 
 import reflex as rx
 
@@ -44,7 +44,7 @@ def composer(closes_at: rx.Var[str], shut: rx.Var[bool]) -> rx.Component:
         shut=shut,
         colleague=ComposerState.colleague,
         limits=ComposerState.limits,
-        words=rx.Var.create(SAID).to(dict).merge(ComposerState.wording),
+        words=rx.Var.create(SAID).to(dict).merge(cast("Any", ComposerState.wording)),
         on_send=ComposerState.send,
         on_draft=ComposerState.keep,
         style=look.STYLE,

@@ -120,7 +120,7 @@ def draw(card: Card) -> CardRow:
         consent_at=iso(card.consent_at),
         first_seen_at=iso(card.first_seen_at),
         owner=_owner(card),
-        waiting_since=iso(card.waiting_since),
+        waiting_since=iso(card.answering.waiting_since),
         closes_at=iso(card.closes_at),
         shut=card.permission in (Permission.TEMPLATE_ONLY, Permission.CLOSED),
         always_open=card.permission is Permission.FREE and card.closes_at is None,
@@ -128,11 +128,11 @@ def draw(card: Card) -> CardRow:
 
 
 def _owner(card: Card) -> str:
-    match card.owner:
+    match card.answering.owner:
         case Owner.AGENT:
-            return card.agent_name
+            return card.answering.agent_name
         case Owner.BOT:
-            return panel_words.bot_name(card.flow_name)
+            return panel_words.bot_name(card.answering.flow_name)
         case Owner.REQUESTED:
             return words.NOBODY
         case _:

@@ -50,16 +50,7 @@ def _head() -> rx.Component:
             overflow_wrap="anywhere",
             custom_attrs={"dir": "auto"},
         ),
-        rx.el.p(
-            rx.cond(
-                card["timezone"] != "",
-                rx.fragment(client.LocalTime.create(zone=card["timezone"]), words.THEIR_TIME),
-            ),
-            rx.cond((card["timezone"] != "") & (card["language"] != ""), " · ", ""),
-            card["language"],
-            font_size=theme.SIZE_SMALL,
-            color=theme.TEXT_QUIET,
-        ),
+        _where(card),
         display="flex",
         flex_direction="column",
         align_items="center",
@@ -67,6 +58,18 @@ def _head() -> rx.Component:
         text_align="center",
         padding_bottom="16px",
         border_bottom=f"1px solid {theme.LINE}",
+    )
+
+
+def _where(card: Any) -> rx.Component:
+    """The time on the customer's wall, and their language."""
+    time = rx.fragment(client.LocalTime.create(zone=card["timezone"]), words.THEIR_TIME)
+    return rx.el.p(
+        rx.cond(card["timezone"] != "", time),
+        rx.cond((card["timezone"] != "") & (card["language"] != ""), " · ", ""),
+        card["language"],
+        font_size=theme.SIZE_SMALL,
+        color=theme.TEXT_QUIET,
     )
 
 

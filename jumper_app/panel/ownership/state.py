@@ -78,14 +78,18 @@ class OwnershipState(rx.State):
 
     def _show(self, who: Who, card: Card, colleagues: list[Colleague] | None = None) -> None:
         """Say who answers. ``colleagues`` is None when nobody came or went."""
-        mine = card.owner == Owner.AGENT and card.agent_public_id == who.public_id
+        mine = (
+            card.answering.owner == Owner.AGENT and card.answering.agent_public_id == who.public_id
+        )
         speaker, detail = _said(card, mine=mine)
         put(
             self,
             conversation=card.conversation_public_id,
-            owner=card.owner,
+            owner=card.answering.owner,
             mine=mine,
-            colleague=card.agent_name if card.owner == Owner.AGENT and not mine else "",
+            colleague=card.answering.agent_name
+            if card.answering.owner == Owner.AGENT and not mine
+            else "",
             speaker=speaker,
             detail=detail,
             me=who.public_id,
@@ -100,9 +104,9 @@ class OwnershipState(rx.State):
 
 
 def _said(card: Card, *, mine: bool) -> tuple[str, str]:
-    flow, asked = card.flow_name, card.paused_at
+    flow, asked = card.answering.flow_name, card.answering.paused_at
     paused = words.paused_at(flow, asked) if flow and asked else ""
-    match card.owner:
+    match card.answering.owner:
         case Owner.BOT:
             return words.BOT_ANSWERING, words.at_step(flow, asked)
         case Owner.REQUESTED:
@@ -110,7 +114,7 @@ def _said(card: Card, *, mine: bool) -> tuple[str, str]:
         case Owner.AGENT if mine:
             return words.YOU_ANSWERING, paused
         case Owner.AGENT:
-            return words.colleague_answering(card.agent_name), paused
+            return words.colleague_answering(card.answering.agent_name), paused
         case _:
             return words.CONVERSATION_RESOLVED, ""
 

@@ -1,10 +1,12 @@
 """The band above the composer, and the header's steps."""
 
+from typing import Any
+
 import reflex as rx
 
 from jumper_app.panel import pieces, theme, words
 
-from .state import ColleagueRow, OwnershipState
+from .state import OwnershipState
 
 HERE = OwnershipState.conversation
 
@@ -96,7 +98,7 @@ def _next_step() -> rx.Component:
     take = pieces.primary_button(
         words.ASSIGN_TO_ME, on_click=OwnershipState.assign(HERE, OwnershipState.me)
     )
-    return rx.match(
+    return rx.match(  # pyright: ignore[reportReturnType]
         OwnershipState.owner,
         ("bot", pause),
         ("requested", take),
@@ -160,7 +162,7 @@ def _assign_menu() -> rx.Component:
     )
 
 
-def _colleague(one: rx.Var[ColleagueRow]) -> rx.Component:
+def _colleague(one: Any) -> rx.Component:
     return rx.menu.item(
         pieces.face(one["initials"], one["tone"], 20),
         rx.cond(one["id"] == OwnershipState.me, words.ASSIGN_TO_ME, one["name"]),

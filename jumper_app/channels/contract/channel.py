@@ -1,0 +1,86 @@
+"""A channel: its rules as values, its parser, and its door to the provider."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from jumper_app.errors import SendFailed
+
+from .content import MediaRef
+from .inbound import Item
+from .outbound import Credentials, Outbound, Sent, Upload
+from .windows import Limits, Pace, ReplyWindow, Wording
+
+
+class Door(Protocol):
+    """How a channel reaches its provider. ``Sender`` implementations hold a pooled client."""
+
+    async def send(
+        self, credentials: Credentials, message: Outbound, upload: Upload | None
+    ) -> Sent:
+        """Send once. Raises a ``SendFailed`` member; never tries again by itself."""
+        ...
+
+    async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool) -> None:
+        """Tell the customer that we read up to this message, and show typing if asked."""
+        ...
+
+    async def download(self, credentials: Credentials, media: MediaRef, limit: int) -> Upload:
+        """Fetch a customer's file of at most ``limit`` bytes. Raises ``SendFailed`` members."""
+        ...
+
+    async def check(self, credentials: Credentials) -> str:
+        """Ask the provider who we are; the account's display name. Raises ``SendFailed``."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the pooled connections."""
+        ...
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One channel. Everything that differs between channels hangs here and nowhere else.
+
+    Attributes:
+        key: Its name in addresses and rows, for instance ``whatsapp``.
+        parse: Raw JSON of one delivery → its items, in order. Never raises for a bad
+            item: that one becomes ``Parked``.
+        explain: A provider's error code and detail → the ``SendFailed`` member they mean.
+        accounts_in: The external ids that a delivery is for, to find whose secret signs it.
+    """
+
+    key: str
+    wording: Wording
+    window: ReplyWindow
+    limits: Limits
+    pace: Pace
+    parse: "Parse"
+    accounts_in: "AccountsIn"
+    explain: "Explain"
+    door: "MakeDoor"
+
+
+class Parse(Protocol):
+    """See ``Channel.parse``. ``received_at`` stands in for times that cannot be true."""
+
+    def __call__(self, body: Any, received_at: datetime) -> Sequence[Item]: ...
+
+
+class AccountsIn(Protocol):
+    """See ``Channel.accounts_in``."""
+
+    def __call__(self, body: Any) -> frozenset[str]: ...
+
+
+class Explain(Protocol):
+    """See ``Channel.explain``. ``code`` may be empty or unknown."""
+
+    def __call__(self, code: str, detail: str = "") -> SendFailed: ...
+
+
+class MakeDoor(Protocol):
+    """Makes the door of an installation; it opens connections only when it is used."""
+
+    def __call__(self, graph_url: str, graph_version: str) -> Door: ...

@@ -1,0 +1,80 @@
+"""What may be sent when, and how much of it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .base import Frozen
+
+
+class Permission(StrEnum):
+    """What may be sent at a moment, the widest first."""
+
+    FREE = "free"
+    HUMAN_ONLY = "human_only"
+    TEMPLATE_ONLY = "template_only"
+    CLOSED = "closed"
+
+
+class ReplyWindow(Frozen):
+    """How long after the customer's last message one may answer. ``None``: for ever.
+
+    ``automation`` binds bots, ``human`` a person's own typing. ``template``: the
+    channel has pre-approved messages that may be sent outside both.
+    """
+
+    automation: timedelta | None
+    human: timedelta | None
+    template: bool
+
+    def permission(self, last_heard: datetime | None, now: datetime) -> Permission:
+        """Say what may be sent at ``now``.
+
+        Args:
+            last_heard: When the customer last wrote, by the provider's clock (UTC);
+                None if never, or if the channel told us that the window is closed.
+            now: The present moment (UTC).
+        """
+        if self.human is None:
+            return Permission.FREE
+        shut = Permission.TEMPLATE_ONLY if self.template else Permission.CLOSED
+        if last_heard is None:
+            return shut
+        age = now - last_heard
+        if self.automation is None or age < self.automation:
+            return Permission.FREE
+        return Permission.HUMAN_ONLY if age < self.human else shut
+
+    def closes_at(self, last_heard: datetime | None) -> datetime | None:
+        """When a person may no longer answer; None when never heard, or never."""
+        if last_heard is None or self.human is None:
+            return None
+        return last_heard + self.human
+
+
+class Limits(Frozen):
+    """What the channel takes. Sizes in bytes, lengths in characters."""
+
+    text: int
+    caption: int
+    images: frozenset[str]
+    """Media types of pictures, for instance ``image/png``."""
+    image_bytes: int
+    choices: int
+    """At most so many buttons; 0: the channel has none and choices become numbered text."""
+    choice_title: int
+    list_rows: int
+    list_title: int
+
+
+class Wording(Frozen):
+    """The channel's own sentences for agents."""
+
+    name: str
+    window_closed: str
+
+
+class Pace(Frozen):
+    """A token bucket per recipient: ``burst`` at once, then one every ``every_s`` seconds."""
+
+    burst: int
+    every_s: float
