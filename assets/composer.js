@@ -73,12 +73,13 @@ const grow = (area) => {
 // One textarea for one conversation and mode; another of either is another box.
 function Box({ conversation, mode, server, saved, placeholder, onText, onDraft, onSubmit, onPaste, boxRef }) {
   const [text, setText] = useState(() => desk.draft(conversation, mode, server).text);
-  const timer = useRef(0), dirty = useRef(false);
+  const timer = useRef(0), dirty = useRef(false), handedIn = useRef(false);
 
   const save = () => {
     clearTimeout(timer.current);
     if (!dirty.current) return;
     dirty.current = false;
+    handedIn.current = true;
     const { text: latest, revision } = desk.draft(conversation, mode, null);
     onDraft({ conversation, mode, text: latest, revision });
   };
@@ -91,7 +92,10 @@ function Box({ conversation, mode, server, saved, placeholder, onText, onDraft, 
     reload: () => put(desk.draft(conversation, mode, null).text),
   };
   const area = useRef(null);
-  useEffect(() => () => save(), []); // another conversation opens: hand the draft in at once
+  useEffect(() => { // what a reload or a lost connection kept from the server
+    if (desk.draft(conversation, mode, null).revision > server.revision) put(text);
+    return () => save(); // another conversation opens: hand the draft in at once
+  }, []);
   useLayoutEffect(() => { grow(area.current); onText(text); }, [text]);
   useEffect(() => { // written on another machine since
     const newest = desk.draft(conversation, mode, server);
@@ -100,7 +104,8 @@ function Box({ conversation, mode, server, saved, placeholder, onText, onDraft, 
   useEffect(() => {
     if (saved.conversation !== conversation || saved.mode !== mode || !saved.revision) return;
     const here = desk.draft(conversation, mode, null);
-    if (saved.revision > here.revision) { desk.saved(saved); type(here.text); } else desk.saved(saved);
+    if (saved.revision <= here.revision) desk.saved(saved);
+    else if (handedIn.current) { desk.saved(saved); type(here.text); } // refused: another machine was ahead
   }, [saved]);
 
   const onKeyDown = (event) => {
@@ -200,6 +205,7 @@ const ASKING = "ask";
 
 export function Composer({ box, answer, saved, closesAt, shut, colleague, limits, words, onSend, onDraft, ...rest }) {
   const { conversation, agent } = box;
+  if (agent) desk.open(agent); // before any box asks for its draft
   const [mode, setMode] = useState("reply");
   const [text, setText] = useState("");
   const [notice, setNotice] = useState("");
@@ -209,7 +215,6 @@ export function Composer({ box, answer, saved, closesAt, shut, colleague, limits
   const { photo, take, drop } = usePhoto(conversation, limits, words, setNotice);
   const closed = useMoment((moment) => (shut || (closesAt && Date.parse(closesAt) <= moment) ? "closed" : "")) === "closed";
   const note = mode === "note";
-  useLayoutEffect(() => { if (agent) { desk.open(agent); } }, [agent]);
   useEffect(() => { setNotice(""); setMode("reply"); }, [conversation]);
   useInsistence(onSend);
 

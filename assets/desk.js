@@ -23,7 +23,7 @@ const change = (entries) => {
   outgoing = entries;
   const lasting = entries.map(({ picture, ...entry }) => entry);
   keep("outgoing", lasting.length ? lasting : null);
-  watchers.forEach((watcher) => watcher());
+  queueMicrotask(() => watchers.forEach((watcher) => watcher())); // never while something is drawn
 };
 
 export const watch = (watcher) => { watchers.add(watcher); return () => watchers.delete(watcher); };

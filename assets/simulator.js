@@ -81,12 +81,14 @@ export function VoiceNote({ src, play, pause, children, ...rest }) {
   const [playing, setPlaying] = useState(false);
   const [place, setPlace] = useState(0);
   const [whole, setWhole] = useState(0);
+  // What was loaded before anybody listened is known to the element already.
+  useEffect(() => { if (sound.current.readyState) setWhole(sound.current.duration); }, [src]);
   const toggle = () => (playing ? sound.current.pause() : sound.current.play().catch(() => setPlaying(false)));
   const icon = playing ? "M7 5h3.5v14H7zM13.5 5H17v14h-3.5z" : "M7 4.5v15l12-7.5z";
   return h("div", rest,
     h("audio", {
       ref: sound, src, preload: "metadata",
-      onLoadedMetadata: (event) => setWhole(event.target.duration),
+      onDurationChange: (event) => setWhole(event.target.duration),
       onTimeUpdate: (event) => setPlace(event.target.currentTime),
       onPlay: () => setPlaying(true), onPause: () => setPlaying(false),
       onEnded: () => { setPlaying(false); setPlace(0); },

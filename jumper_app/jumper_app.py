@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import reflex as rx
 import reflex.model  # noqa: F401 - Reflex would load it in the first form's event, for a second
-from starlette.routing import Router
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from jumper_app.db import database
@@ -18,6 +18,8 @@ from jumper_app.panel.me import MeState
 from jumper_app.panel.settings import pages
 from jumper_app.service import Service, guarded
 from jumper_app.settings import settings
+from jumper_app.simulator import page as simulator
+from jumper_app.simulator.guard import LoopbackOnly
 from jumper_app.web import redaction
 
 redaction.install()
@@ -30,8 +32,9 @@ def doors(panel: ASGIApp) -> ASGIApp:
     here = settings()
     service = Service(here, database())
     _running[:] = [service]
-    routes = Router(routes=service.routes(), default=panel, redirect_slashes=False)
-    return guarded(routes, here)
+    demo = [Route(path, LoopbackOnly(panel)) for path in ("/simulator", "/simulator/{rest:path}")]
+    routes = [*service.routes(), *demo]
+    return guarded(Router(routes=routes, default=panel, redirect_slashes=False), here)
 
 
 @asynccontextmanager
@@ -54,9 +57,15 @@ def panel_page(*, chosen: bool) -> rx.Component:
 app.add_page(panel_page(chosen=False), route="/", title=words.PRODUCT, on_load=PanelState.watch)
 app.add_page(
     panel_page(chosen=True),
-    route="/c/[conversation]",
+    route="/c/[cid]",
     title=words.PRODUCT,
     on_load=PanelState.watch,
 )
 for route, page, on_load in pages.PAGES:
     app.add_page(page, route=route, title=words.PRODUCT, on_load=[MeState.enter, *on_load])
+app.add_page(
+    simulator.simulator_page,
+    route=simulator.ROUTE,
+    title=simulator.TITLE,
+    on_load=[MeState.enter, *simulator.ON_LOAD],
+)

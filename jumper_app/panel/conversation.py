@@ -1,5 +1,7 @@
 """The middle column, put together from its parts."""
 
+from typing import Any
+
 import reflex as rx
 
 from .composer.view import composer, outgoing
@@ -12,5 +14,6 @@ def conversation(*, chosen: bool) -> rx.Component:
     """The open conversation; where none is chosen, a word about that."""
     if not chosen:
         return nothing_chosen()
-    writing = composer(WindowState.closes_at, WindowState.shut)
+    window: Any = WindowState
+    writing = composer(window.closes_at, window.shut)
     return thread(steps=steps(), below=rx.fragment(band(), writing), after=outgoing)

@@ -31,11 +31,13 @@ from .shared import Shared
 from .thread import reading as thread
 from .thread.scroll import Place
 from .thread.state import ThreadState, WindowState
+from .watchers import Watchers
 
 MOST_ROWS = 1000
 """Messages that are read afresh at once, however many were loaded before."""
 
 shared = Shared()
+watchers = Watchers()
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class PanelState(rx.State):
     async def watch(self, who: Who) -> None:
         """Show everything, then whatever changes, until the tab closes or moves on."""
         token, conversation = session_token(self), chosen_in(self.router.url.path)
-        with database().hub.listening(_concerns) as ear:
+        with watchers.one_more(who.session_id), database().hub.listening(_concerns) as ear:
             pending = Pending(who.id, await self._show_all(token, conversation))
             while True:
                 await _hear(ear, pending)
@@ -179,7 +181,7 @@ def read_some(
     """Read what a batch speaks of, for whoever is signed in still. Raises SignedOut."""
     person = _signed_in(work, token)
     if batch.messages:
-        key = ("messages", conversation_id, batch.version, batch.messages)
+        key = ("messages", conversation, batch.version, batch.messages)
         return Some(
             person,
             places=shared.once(
@@ -191,7 +193,7 @@ def read_some(
         return Some(person, changes=changes)
     if listing.find(work, conversation) != conversation_id:
         return Some(person, moved=True)
-    key = ("card", conversation_id, batch.version)
+    key = ("card", conversation, batch.version)
     card = shared.once(key, lambda: customer.card(work, conversation_id, now))
     return Some(person, changes=changes, card=card)
 

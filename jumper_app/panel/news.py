@@ -61,9 +61,7 @@ class Pending:
     _thread_due: float = 0.0
     _list_due: float = 0.0
 
-    def hear(
-        self, events: Iterable[LiveEvent], now: float, *, missed: bool = False
-    ) -> None:
+    def hear(self, events: Iterable[LiveEvent], now: float, *, missed: bool = False) -> None:
         """Take note of news. ``missed``: there was more than could be kept."""
         self._afresh = self._afresh or missed
         for event in events:

@@ -104,21 +104,7 @@ def _waiting() -> rx.Component:
 def me_menu() -> rx.Component:
     """One's own face: name, theme, account, sign out."""
     return rx.popover.root(
-        rx.popover.trigger(
-            rx.el.button(
-                pieces.face(MeState.initials, MeState.tone, theme.AVATAR_ME),
-                type="button",
-                aria_label=words.YOUR_ACCOUNT,
-                title=MeState.name,
-                custom_attrs={"data-testid": "me"},
-                background="transparent",
-                border="0",
-                padding="3px",
-                border_radius="50%",
-                cursor="pointer",
-                _focus_visible=theme.FOCUS_RING,
-            )
-        ),
+        rx.popover.trigger(_my_face()),
         rx.popover.content(
             _my_name(),
             _themes(),
@@ -128,22 +114,42 @@ def me_menu() -> rx.Component:
                 href="/settings/account",
                 style=MENU_ITEM,
             ),
-            client.PostForm.create(
-                rx.el.button(
-                    pieces.icon("log-out", size=theme.ICON_BUTTON),
-                    words.SIGN_OUT,
-                    type="submit",
-                    custom_attrs={"data-testid": "sign-out"},
-                    style=MENU_ITEM,
-                ),
-                method="post",
-                action="/auth/logout",
-            ),
+            _sign_out(),
             side="right",
             align="end",
             width="232px",
             padding="6px",
         ),
+    )
+
+
+def _my_face() -> rx.Component:
+    return rx.el.button(
+        pieces.face(MeState.initials, MeState.tone, theme.AVATAR_ME),
+        type="button",
+        aria_label=words.YOUR_ACCOUNT,
+        title=MeState.name,
+        custom_attrs={"data-testid": "me"},
+        background="transparent",
+        border="0",
+        padding="3px",
+        border_radius="50%",
+        cursor="pointer",
+        _focus_visible=theme.FOCUS_RING,
+    )
+
+
+def _sign_out() -> rx.Component:
+    return client.PostForm.create(
+        rx.el.button(
+            pieces.icon("log-out", size=theme.ICON_BUTTON),
+            words.SIGN_OUT,
+            type="submit",
+            custom_attrs={"data-testid": "sign-out"},
+            style=MENU_ITEM,
+        ),
+        method="post",
+        action="/auth/logout",
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import reflex as rx
 
 from . import client, pieces, theme, words
-from .connection import connection_notice
 from .me import MeState
 from .rail import rail
 
@@ -26,7 +25,7 @@ def panel(
         _column(list_pane, LIST_STYLE, hidden_on_phone=chosen),
         _column(thread_pane, THREAD_STYLE, hidden_on_phone=not chosen, tag="main"),
         _card(card_pane) if chosen else rx.fragment(),
-        connection_notice(theme.PHONE) if chosen else rx.fragment(),
+        pieces.connection_notice(theme.PHONE) if chosen else rx.fragment(),
     )
 
 
@@ -35,7 +34,7 @@ def settings_page(*children: rx.Component) -> rx.Component:
     return _page(
         rail(current="settings", hidden_on_phone=False),
         rx.el.main(*children, flex="1", min_width="0", overflow_y="auto", height="100%"),
-        connection_notice(),
+        pieces.connection_notice(),
     )
 
 

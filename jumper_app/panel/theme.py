@@ -127,8 +127,7 @@ PHONE_THEIRS = rx.color("gray", 1)
 PHONE_MINE = rx.color("grass", 4)
 PHONE_MINE_DEEP = rx.color("grass", 5)
 PHONE_MINE_TEXT = rx.color("grass", 12)
-PHONE_MINE_QUIET = rx.color("grass", 11)
-PHONE_READ = rx.color("blue", 10)
+PHONE_READ = rx.color("blue", 11)
 """The ticks of a customer's message that an agent has read."""
 
 # --- Sizes ----------------------------------------------------------------------------

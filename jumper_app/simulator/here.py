@@ -17,8 +17,9 @@ def simulator(state: BaseState) -> Simulator:
         NotFound: There is none, or the socket's ``Host`` or ``Origin`` is not this machine.
     """
     sent = EventContext.get().router_data.get("headers")
-    values = state.router.headers if sent is None else None
-    found = {name: getattr(values, name, "") if values else sent.get(name, "") for name in NAMES}
-    if not is_local([(name.encode(), word.encode()) for name, word in found.items() if word]):
+    own = state.router.headers
+    found = {"host": own.host, "origin": own.origin} if sent is None else sent
+    headers = [(name.encode(), found[name].encode()) for name in NAMES if found.get(name)]
+    if not is_local(headers):
         raise NotFound
     return installed()

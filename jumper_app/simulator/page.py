@@ -12,6 +12,7 @@ from jumper_app.simulator.views import world as world_view
 from jumper_app.simulator.views.table import table
 
 ROUTE = "/simulator"
+TITLE = "Simulator"
 ON_LOAD = (SimulatorState.load, SimulatorState.watch)
 """What the page begins with, in this order; the watcher is started here and nowhere else."""
 
@@ -44,19 +45,11 @@ def _top() -> rx.Component:
             rx.el.img(src="/jumper.svg", alt=words.PRODUCT, width="28px", height="28px"),
             href="/",
             title=words.BACK,
-            display="inline-flex",
-            border_radius=theme.RADIUS_BUTTON,
-            _focus_visible=theme.FOCUS_RING,
+            class_name="home",
         ),
-        rx.el.h1(words.TITLE, font_size=theme.SIZE_TITLE, font_weight=theme.SEMIBOLD),
+        rx.el.h1(words.TITLE),
         pieces.chip(words.DEMO, tone="amber", class_name="wide-only"),
-        rx.el.p(
-            words.INTRO,
-            class_name="wide-only",
-            font_size=theme.SIZE_SMALL,
-            color=theme.TEXT_QUIET,
-            **theme.ELLIPSIS,
-        ),
+        rx.el.p(words.INTRO, class_name="wide-only"),
         rx.el.span(flex="1"),
         _opens("users", words.CUSTOMERS, contacts_view.SHEET, "contacts-opener"),
         _opens("globe", words.WORLD, world_view.SHEET, "world-opener"),
@@ -95,6 +88,13 @@ TOP: dict[str, Any] = {
     "padding": "0 14px",
     "border_bottom": f"1px solid {theme.LINE}",
     "background": theme.GROUND_SIDE,
+    "& .home": {
+        "display": "inline-flex",
+        "border_radius": theme.RADIUS_BUTTON,
+        "&:focus-visible": theme.FOCUS_RING,
+    },
+    "& h1": {"font_size": theme.SIZE_TITLE, "font_weight": theme.SEMIBOLD},
+    "& p": {"font_size": theme.SIZE_SMALL, "color": theme.TEXT_QUIET, **theme.ELLIPSIS},
     NOT_PHONE: {"& .contacts-opener": {"display": "none"}},
     theme.WIDE: {"& .world-opener": {"display": "none"}},
     theme.PHONE: {"& .wide-only": {"display": "none"}, "padding": "0 8px 0 12px", "gap": "6px"},
@@ -134,11 +134,7 @@ def _sheet(column: str, sheet: str, width: str, line: str) -> dict[str, Any]:
     """
     inner = {"display": "flex", "flex_direction": "column"}
     return {
-        "background": theme.GROUND_SIDE,
-        "color": theme.TEXT,
-        "padding": "0",
-        "margin": "0",
-        "border": "0",
+        **SHEET,
         column: {
             **inner,
             "position": "static",
@@ -148,14 +144,26 @@ def _sheet(column: str, sheet: str, width: str, line: str) -> dict[str, Any]:
             f"border_{line}": f"1px solid {theme.LINE}",
         },
         sheet: {
-            "position": "fixed",
+            **AS_SHEET,
             "inset": "0 auto 0 0" if line == "inline_end" else "0 0 0 auto",
             "width": f"min({width}, 88vw)",
-            "height": "100dvh",
-            "max_height": "none",
-            "box_shadow": theme.SHADOW_MENU,
-            "&::backdrop": {"background": theme.SHADE},
             "&:popover-open": inner,
-            "& [popovertarget][aria-label]": {"display": "inline-flex"},
         },
     }
+
+
+SHEET: dict[str, Any] = {
+    "background": theme.GROUND_SIDE,
+    "color": theme.TEXT,
+    "padding": "0",
+    "margin": "0",
+    "border": "0",
+}
+AS_SHEET: dict[str, Any] = {
+    "position": "fixed",
+    "height": "100dvh",
+    "max_height": "none",
+    "box_shadow": theme.SHADOW_MENU,
+    "&::backdrop": {"background": theme.SHADE},
+    "& [popovertarget][aria-label]": {"display": "inline-flex"},
+}

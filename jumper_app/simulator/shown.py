@@ -1,5 +1,6 @@
 """Rows that the page draws: exactly what is on the screen, nothing more."""
 
+import re
 from typing import TypedDict
 
 import phonenumbers
@@ -95,12 +96,8 @@ NO_PHONE = ScreenRow(
 def contacts(simulator: Simulator, search: str) -> list[ContactRow]:
     """The customers whose name, number or username contains the words."""
     unread = simulator.store.unread()
-    wanted = search.strip().casefold()
-    return [
-        _contact(phone, unread.get(phone.key, 0))
-        for phone in simulator.store.phones()
-        if wanted in f"{phone.name} {_about(phone)} {phone.wa_id}".casefold()
-    ]
+    found = (phone for phone in simulator.store.phones() if _matches(phone, search))
+    return [_contact(phone, unread.get(phone.key, 0)) for phone in found]
 
 
 def screen(phone: Handset, quote_id: str) -> ScreenRow:
@@ -135,6 +132,13 @@ def sends(simulator: Simulator, count: int) -> list[SendRow]:
     """The newest sends of the business, the newest first."""
     names = {name: phone.name for phone in simulator.store.phones() for name in _names(phone)}
     return [_send(line, names) for line in simulator.store.last_requests(count)]
+
+
+def _matches(phone: Phone, search: str) -> bool:
+    wanted = search.strip().casefold()
+    dialled = re.sub(r"[\s()+-]", "", wanted)
+    named = wanted in f"{phone.name} {_about(phone)}".casefold()
+    return named or (dialled.isdigit() and phone.shows_number and dialled in phone.wa_id)
 
 
 def _contact(phone: Phone, unread: int) -> ContactRow:

@@ -38,7 +38,6 @@ NEEDS_NUMBER = "A number has 7 to 15 digits and begins with its country code."
 NEEDS_USERNAME = "A username has 3 to 30 letters, digits, dots or underscores."
 TAKEN_NUMBER = "There is a phone with this number already."
 TAKEN_USERNAME = "There is a phone with this username already."
-ON_SCREEN = "On the screen"
 
 # --- A phone ------------------------------------------------------------------------
 
@@ -65,7 +64,6 @@ REPLY = "Reply to this message"
 STOP_REPLY = "Do not quote"
 YOU = "You"
 REACT = "React with"
-TAKE_BACK = "Take back"
 TICKS = {
     "sent": "Sent. The app has not taken it yet.",
     "delivered": "The app has it.",
@@ -74,8 +72,6 @@ TICKS = {
 SHOW_PLACE = "Show on a map"
 PLAY = "Play"
 PAUSE = "Pause"
-TODAY = "Today"
-YESTERDAY = "Yesterday"
 KINDS = {
     "image": "Photo",
     "audio": "Voice note",
@@ -86,12 +82,7 @@ KINDS = {
     "sticker": "Sticker",
 }
 FILE_GONE = "The file is no longer on the shelf."
-
-
-def unread(count: int) -> str:
-    """For a badge."""
-    return f"{count} unread"
-
+UNREAD = "unread"
 
 # --- What a phone sends when nobody picks anything ----------------------------------
 
@@ -180,6 +171,8 @@ HAPPENINGS: tuple[tuple[str, tuple[tuple[Kind, str], ...]], ...] = (
 """Groups of misfortunes, as the select shows them."""
 OFTEN = (("1", "once"), ("2", "twice"), ("3", "3 times"), ("5", "5 times"), ("0", "until cleared"))
 SLOW_S = 5.0
+FIRST_CODE = 131026
+"""The Graph error that the form begins with."""
 PLAN = "Plan it"
 PLANNED = "To come"
 CLEAR = "Clear"

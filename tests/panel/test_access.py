@@ -363,11 +363,26 @@ async def test_a_background_handler_knows_who_and_may_write(tab: Tab):
     assert (await tab.state(Desk)).greeting == "two"
 
 
-async def test_the_cookie_of_this_socket_counts_not_the_one_of_the_tab(tab: Tab, browser: Browser):
-    await tab.call(Desk.greet, name="Maya")
-    tab.session = ""
-    await tab.call(Desk.greet, name="Maya")
-    assert len(CALLS) == 1
+@pytest.mark.parametrize(
+    ("sent", "counts"),
+    [
+        pytest.param({"headers": {}}, "", id="a-socket-without-a-cookie"),
+        pytest.param({"headers": {"cookie": "jumper=mine"}}, "mine", id="a-socket-with-its-own"),
+        pytest.param({}, "the tab's", id="an-event-from-the-server-itself"),
+    ],
+)
+async def test_the_cookie_of_the_socket_counts_not_the_one_the_tab_saw_last(
+    browser: Browser, sent: dict[str, Any], counts: str
+):
+    headers = SimpleNamespace(cookie="jumper=the tab's")
+    state: Any = SimpleNamespace(router=SimpleNamespace(headers=headers))
+    root = browser.processor._root_context
+    assert root is not None
+    before = EventContext.set(root.fork(token="a-tab", router_data=sent))
+    try:
+        assert access.session_token(state) == counts
+    finally:
+        EventContext.reset(before)
 
 
 async def test_use_is_written_down_once_a_minute(tab: Tab, database: Database, machine: Machine):

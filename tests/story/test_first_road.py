@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("story")
-    with servers.running(folder, JUMPER_DEMO="1", JUMPER_DEMO_PASSWORD=PASSWORD) as running:
+    with servers.running(
+        folder, environment={"JUMPER_DEMO": "1", "JUMPER_DEMO_PASSWORD": PASSWORD}
+    ) as running:
         yield running
 
 

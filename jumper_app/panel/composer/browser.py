@@ -15,11 +15,12 @@ def _sent(event: Given) -> tuple[rx.Var[str], ...]:
 
 
 def _drafted(event: Given) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str], rx.Var[int]]:
+    given: Any = event
     return (
-        event["conversation"].to(str),
-        event["mode"].to(str),
-        event["text"].to(str),
-        event["revision"].to(int),
+        given["conversation"].to(str),
+        given["mode"].to(str),
+        given["text"].to(str),
+        given["revision"].to(int),
     )
 
 

@@ -122,6 +122,8 @@ class ComposerState(rx.State):
             )
             return None
         self.answer = AnswerRow(key=key, result="stored", words="", colleague="")
+        before = self.box["note" if mode == "note" else "reply"]["revision"]
+        self._hold(conversation, mode, DraftRow(text="", revision=before + 1))
         (await self.get_state(ThreadState))._sent()
         if done and done.on_the_way:
             return say(words.on_the_way(done.on_the_way), "info")
@@ -134,6 +136,15 @@ class ComposerState(rx.State):
         """Keep a draft. Whichever revision is the highest stands."""
         stands = await database().run(_keep, conversation, who.id, mode, text, revision)
         self.saved = SavedRow(conversation=conversation, mode=mode, revision=stands)
+        if stands == revision:
+            self._hold(conversation, mode, DraftRow(text=text, revision=revision))
+
+    def _hold(self, conversation: str, mode: Mode, draft: DraftRow) -> None:
+        """Remember the draft as it is now: a reload begins with what the state holds."""
+        if conversation == self.box["conversation"]:
+            box = self.box.copy()
+            box["note" if mode == "note" else "reply"] = draft
+            put(self, box=BoxRow(**box))
 
     def _open(self, who: Who, opened: Opened) -> None:
         """Begin with a conversation's drafts and its channel's limits."""

@@ -1,9 +1,10 @@
 """The left column: tabs or filter, and the rows."""
 
+from typing import Any
+
 import reflex as rx
 
 from jumper_app.panel import client, pieces, theme, words
-from jumper_app.panel.connection import connection
 
 from .row import row
 from .rows import Row
@@ -37,7 +38,7 @@ def _head() -> rx.Component:
             font_weight=theme.SEMIBOLD,
             line_height="24px",
         ),
-        connection(),
+        pieces.connection(),
         rx.el.span(flex="1"),
         rx.cond(InboxState.is_admin, _filter()),
         display="flex",
@@ -88,61 +89,66 @@ def _tab(name: str) -> rx.Component:
     chosen = InboxState.tab == name
     return rx.el.button(
         words.TABS[name],
-        rx.el.span(
-            InboxState.counts[name],
-            font_size=theme.SIZE_TINY,
-            line_height="16px",
-            font_variant_numeric=theme.TABULAR,
-            background=theme.SURFACE,
-            border_radius="8px",
-            padding="1px 6px",
-            margin_inline_start="5px",
-        ),
+        rx.el.span(InboxState.counts[name], style=COUNT_STYLE),
         on_click=InboxState.show_tab(name),
         type="button",
         custom_attrs={"data-testid": f"list-tab-{name}", "aria-pressed": chosen},
-        background="transparent",
-        border="0",
-        padding="8px 0",
-        font_size=theme.SIZE_BODY,
-        font_weight=theme.MEDIUM,
-        line_height=theme.LINE_HEIGHT,
-        white_space="nowrap",
-        cursor="pointer",
         color=rx.cond(chosen, theme.TEXT, theme.TEXT_QUIET),
         box_shadow=rx.cond(chosen, f"inset 0 -2px 0 {theme.FILLED}", "none"),
-        _hover={"color": theme.TEXT},
-        _focus_visible=theme.FOCUS_RING_INSIDE,
+        **TAB_STYLE,
     )
+
+
+TAB_STYLE: dict[str, Any] = {
+    "background": "transparent",
+    "border": "0",
+    "padding": "8px 0",
+    "font_size": theme.SIZE_BODY,
+    "font_weight": theme.MEDIUM,
+    "line_height": theme.LINE_HEIGHT,
+    "white_space": "nowrap",
+    "cursor": "pointer",
+    "_hover": {"color": theme.TEXT},
+    "_focus_visible": theme.FOCUS_RING_INSIDE,
+}
+COUNT_STYLE: dict[str, Any] = {
+    "font_size": theme.SIZE_TINY,
+    "line_height": "16px",
+    "font_variant_numeric": theme.TABULAR,
+    "background": theme.SURFACE,
+    "border_radius": "8px",
+    "padding": "1px 6px",
+    "margin_inline_start": "5px",
+}
 
 
 def _rows() -> rx.Component:
     rows = client.folded(InboxState.base, InboxState.patches, Row)
+    filled = rx.fragment(
+        rx.foreach(rows, lambda item: row(item=item, key=item["id"])),
+        rx.cond(InboxState.more, _show_more()),
+    )
     return client.KeptScroll.create(
         rx.cond(
             InboxState.loaded,
-            rx.cond(
-                rows.length() > 0,
-                rx.fragment(
-                    rx.foreach(rows, lambda item: row(item=item, key=item["id"])),
-                    rx.cond(InboxState.more, _show_more()),
-                ),
-                _empty(),
-            ),
+            rx.cond(rows.length() > 0, filled, _empty()),
             rx.fragment(*(pieces.skeleton_row() for _ in range(8))),
         ),
         name="customer-list",
-        style={
-            "flex": "1",
-            "min_height": "0",
-            "overflow_y": "auto",
-            "overflow_x": "hidden",
-            "overflow_anchor": "none",
-            "overscroll_behavior": "contain",
-            "position": "relative",
-            "scrollbar_width": "thin",
-        },
+        style=SCROLL_STYLE,
     )
+
+
+SCROLL_STYLE: dict[str, Any] = {
+    "flex": "1",
+    "min_height": "0",
+    "overflow_y": "auto",
+    "overflow_x": "hidden",
+    "overflow_anchor": "none",
+    "overscroll_behavior": "contain",
+    "position": "relative",
+    "scrollbar_width": "thin",
+}
 
 
 def _show_more() -> rx.Component:

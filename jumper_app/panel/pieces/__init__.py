@@ -15,6 +15,7 @@ from .buttons import (
     quiet_button,
     soft_button,
 )
+from .connection import connection, connection_notice
 from .faces import avatar, bot_face, channel_disc, channel_icon, face, initials_of, tone_of
 from .marks import CHIP_STYLE, Text, age, chip, count_badge, icon, kbd, window_chip
 
@@ -33,6 +34,8 @@ __all__ = [
     "channel_disc",
     "channel_icon",
     "chip",
+    "connection",
+    "connection_notice",
     "count_badge",
     "danger_button",
     "empty_state",

@@ -12,10 +12,13 @@ from .marks import Text, icon
 
 
 def initials_of(name: str) -> str:
-    """Two letters for a face: ``Maya Ramírez`` → ``MR``, ``Visitor 4821`` → ``VI``."""
-    parts = [part for part in name.split() if part[0].isalpha()] or re.findall(r"\w+", name)
+    """Two letters for a face: ``Maya Ramírez`` → ``MR``, ``Visitor 4821`` → ``VI``.
+
+    Of a bare phone number the last two digits.
+    """
+    parts = [part for part in name.split() if part[0].isalpha()]
     if not parts:
-        return "?"
+        return "".join(re.findall(r"\w", name))[-2:].upper() or "?"
     letters = parts[0][0] + parts[-1][0] if len(parts) > 1 else parts[0][:2]
     return letters.upper()
 

@@ -36,6 +36,7 @@ class PasswordForm(Form):
 class AccountState(rx.State):
     """One's own account."""
 
+    name: str = ""
     name_error: str = ""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     changed: int = 0
@@ -44,7 +45,7 @@ class AccountState(rx.State):
     @handler()
     async def load(self, who: Who) -> None:
         """Show the page without what was wrong the last time."""
-        self.name_error, self.errors = "", {}
+        self.name, self.name_error, self.errors = who.name, "", {}
 
     @handler(rate="20/minute")
     async def rename(self, who: Who, form: NameForm):
@@ -54,7 +55,7 @@ class AccountState(rx.State):
         except BadInput as error:
             self.name_error = error.for_agent
             return None
-        self.name_error = ""
+        self.name, self.name_error = form.name, ""
         me = await self.get_state(MeState)
         me._rename(form.name)
         return say(words.NAME_SAVED, "success")

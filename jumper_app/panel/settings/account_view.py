@@ -5,13 +5,10 @@ from typing import Any
 import reflex as rx
 
 from jumper_app.panel import pieces, theme
-from jumper_app.panel.me import MeState
 
 from . import fields, words
 from .account import AccountState
 from .fields import field
-
-FORM_STYLE: dict[str, Any] = {"display": "flex", "flex_direction": "column", "gap": "12px"}
 
 
 def account_page() -> rx.Component:
@@ -29,52 +26,39 @@ def account_page() -> rx.Component:
 def _name() -> rx.Component:
     return fields.card(
         words.NAME_TITLE,
-        rx.el.form(
+        fields.form(
             field(
                 words.FIELD_PERSON,
                 "name",
                 AccountState.name_error,
                 hint=words.NAME_HINT,
-                default_value=MeState.name,
+                default_value=AccountState.name,
                 auto_complete="name",
             ),
             fields.buttons(pieces.primary_button(words.SAVE, test_id="save-name", type="submit")),
-            key=MeState.name,
+            key=AccountState.name,
             on_submit=AccountState.rename,
-            no_validate=True,
-            **FORM_STYLE,
         ),
     )
 
 
 def _password() -> rx.Component:
-    errors = AccountState.errors
+    errors: Any = AccountState.errors
+    old: dict[str, Any] = {"type": "password", "auto_complete": "current-password"}
     new: dict[str, Any] = {"type": "password", "auto_complete": "new-password"}
+    hint = words.PASSWORD_HINT
+    change = words.CHANGE_PASSWORD
     return fields.card(
-        words.CHANGE_PASSWORD,
-        rx.el.form(
-            field(
-                words.FIELD_OLD_PASSWORD,
-                "old",
-                errors["old"],
-                type="password",
-                auto_complete="current-password",
-            ),
+        change,
+        fields.form(
+            field(words.FIELD_OLD_PASSWORD, "old", errors["old"], **old),
             fields.pairs(
-                field(
-                    words.FIELD_NEW_PASSWORD, "new", errors["new"], hint=words.PASSWORD_HINT, **new
-                ),
+                field(words.FIELD_NEW_PASSWORD, "new", errors["new"], hint=hint, **new),
                 field(words.FIELD_REPEAT_PASSWORD, "repeat", errors["repeat"], **new),
             ),
-            fields.buttons(
-                pieces.primary_button(
-                    words.CHANGE_PASSWORD, test_id="change-password", type="submit"
-                )
-            ),
+            fields.buttons(pieces.primary_button(change, test_id="change-password", type="submit")),
             key=AccountState.changed,
             on_submit=AccountState.change_password,
-            no_validate=True,
-            **FORM_STYLE,
         ),
     )
 

@@ -8,7 +8,6 @@ from jumper_app.panel import pieces, theme
 
 from . import fields, words
 from .agents import AgentsState
-from .channels_view import copy_button
 from .fields import field
 
 
@@ -23,50 +22,42 @@ def agents_page() -> rx.Component:
 
 
 def _link() -> rx.Component:
+    link = rx.el.div(
+        fields.code(AgentsState.link, "one-time-link"),
+        fields.copy_button(AgentsState.link),
+        pieces.icon_button("x", words.FORGET_LINK, on_click=AgentsState.forget_link),
+        display="flex",
+        gap="8px",
+        align_items="center",
+        margin="8px 0",
+    )
     return rx.cond(
         AgentsState.link,
         rx.el.section(
             rx.el.p(AgentsState.link_title, font_weight=theme.MEDIUM),
-            rx.el.div(
-                rx.el.code(
-                    AgentsState.link,
-                    flex="1",
-                    min_width="0",
-                    overflow_wrap="anywhere",
-                    font_size=theme.SIZE_SMALL,
-                    custom_attrs={"data-testid": "one-time-link"},
-                ),
-                copy_button(AgentsState.link),
-                pieces.icon_button("x", words.FORGET_LINK, on_click=AgentsState.forget_link),
-                display="flex",
-                gap="8px",
-                align_items="center",
-                margin="8px 0",
-            ),
+            link,
             rx.el.p(words.LINK_ONCE, font_size=theme.SIZE_META),
             role="status",
             aria_label=words.LINK_TITLE,
-            margin_top="20px",
-            padding="14px 16px",
-            border=f"1px solid {theme.NOTE_LINE}",
-            border_radius=theme.RADIUS_NOTE,
-            background=theme.NOTE,
-            color=theme.NOTE_TEXT,
+            style=LINK_STYLE,
         ),
     )
+
+
+LINK_STYLE: dict[str, Any] = {
+    "margin_top": "20px",
+    "padding": "14px 16px",
+    "border": f"1px solid {theme.NOTE_LINE}",
+    "border_radius": theme.RADIUS_NOTE,
+    "background": theme.NOTE,
+    "color": theme.NOTE_TEXT,
+}
 
 
 def _people() -> rx.Component:
     return rx.cond(
         AgentsState.loaded,
-        rx.el.ul(
-            rx.foreach(AgentsState.agents, _person),
-            margin="20px 0 0",
-            padding="0",
-            list_style="none",
-            border=f"1px solid {theme.LINE_STRONG}",
-            border_radius=theme.RADIUS_CARD,
-        ),
+        fields.framed_list(AgentsState.agents, _person),
         rx.fragment(pieces.skeleton_row(), pieces.skeleton_row()),
     )
 
@@ -79,35 +70,30 @@ def _person(person: Any) -> rx.Component:
                 person["name"],
                 rx.cond(person["me"], f" ({words.YOU})", ""),
                 font_weight=theme.MEDIUM,
-                **theme.ELLIPSIS,
+                overflow_wrap="anywhere",
             ),
-            rx.el.p(
-                person["email"],
-                font_size=theme.SIZE_SMALL,
-                color=theme.TEXT_QUIET,
-                **theme.ELLIPSIS,
-            ),
+            fields.quiet(person["email"]),
             flex="1 1 160px",
             min_width="0",
         ),
-        rx.cond(
-            person["active"],
-            rx.cond(
-                person["invited"],
-                pieces.chip(words.INVITED, tone="amber"),
-                pieces.chip(person["role_name"]),
-            ),
-            pieces.chip(words.DISABLED, tone="red"),
-        ),
+        _standing(person),
         _actions(person),
         key=person["id"],
         custom_attrs={"data-testid": "agent", "data-agent": person["email"]},
-        display="flex",
-        flex_wrap="wrap",
-        gap="8px 12px",
-        align_items="center",
-        padding="12px 16px",
-        style={"& + &": {"border_top": f"1px solid {theme.LINE}"}},
+        style=fields.ITEM_STYLE,
+    )
+
+
+def _standing(person: Any) -> rx.Component:
+    """Disabled, invited, or their role."""
+    return rx.cond(
+        person["active"],
+        rx.cond(
+            person["invited"],
+            pieces.chip(words.INVITED, tone="amber"),
+            pieces.chip(person["role_name"]),
+        ),
+        pieces.chip(words.DISABLED, tone="red"),
     )
 
 
@@ -144,33 +130,34 @@ def _item(label: str, event: rx.event.EventSpec) -> rx.Component:
 
 
 def _invite() -> rx.Component:
+    errors: Any = AgentsState.errors
     return fields.card(
         words.INVITE_TITLE,
-        rx.el.form(
+        fields.form(
             fields.pairs(
-                field(words.FIELD_PERSON, "name", AgentsState.errors["name"]),
-                field(words.FIELD_EMAIL, "email", AgentsState.errors["email"], type="email"),
+                field(words.FIELD_PERSON, "name", errors["name"]),
+                field(words.FIELD_EMAIL, "email", errors["email"], type="email"),
             ),
-            rx.el.div(
-                _role("agent", checked=True),
-                _role("admin", checked=False),
-                rx.el.span(words.ROLE_HINT, font_size=theme.SIZE_META, color=theme.TEXT_QUIET),
-                role="radiogroup",
-                aria_label=words.FIELD_ROLE,
-                display="flex",
-                flex_wrap="wrap",
-                gap="6px 16px",
-                align_items="center",
-            ),
+            _roles(),
             fields.buttons(pieces.primary_button(words.INVITE, test_id="invite", type="submit")),
             key=AgentsState.invited,
             on_submit=AgentsState.invite,
-            no_validate=True,
-            display="flex",
-            flex_direction="column",
-            gap="12px",
         ),
         intro=words.INVITE_INTRO,
+    )
+
+
+def _roles() -> rx.Component:
+    return rx.el.div(
+        _role("agent", checked=True),
+        _role("admin", checked=False),
+        rx.el.span(words.ROLE_HINT, font_size=theme.SIZE_META, color=theme.TEXT_QUIET),
+        role="radiogroup",
+        aria_label=words.FIELD_ROLE,
+        display="flex",
+        flex_wrap="wrap",
+        gap="6px 16px",
+        align_items="center",
     )
 
 

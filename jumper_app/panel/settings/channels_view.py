@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import client, pieces, theme
+from jumper_app.panel import pieces, theme
 
 from . import fields, words
 from .channels import ChannelsState
@@ -28,14 +28,7 @@ def _accounts() -> rx.Component:
         ChannelsState.loaded,
         rx.cond(
             ChannelsState.accounts.length() > 0,
-            rx.el.ul(
-                rx.foreach(ChannelsState.accounts, _account),
-                margin="20px 0 0",
-                padding="0",
-                list_style="none",
-                border=f"1px solid {theme.LINE_STRONG}",
-                border_radius=theme.RADIUS_CARD,
-            ),
+            fields.framed_list(ChannelsState.accounts, _account),
             pieces.empty_state("plug", *words.NO_CHANNELS),
         ),
         pieces.skeleton_row(),
@@ -50,40 +43,29 @@ def _account(account: Any) -> rx.Component:
             width="32px",
             height="32px",
         ),
-        rx.el.div(
-            rx.el.p(account["name"], font_weight=theme.MEDIUM),
-            rx.el.p(
-                account["channel_name"],
-                " · ",
-                rx.cond(account["address"], account["address"], account["external_id"]),
-                font_size=theme.SIZE_SMALL,
-                color=theme.TEXT_QUIET,
-            ),
-            rx.el.p(
-                rx.cond(
-                    account["flow_name"], account["flow_name"] + words.FLOW_FIRST, words.NO_FLOW
-                ),
-                font_size=theme.SIZE_SMALL,
-                color=theme.TEXT_QUIET,
-            ),
-            rx.cond(
-                account["alarm"],
-                rx.el.p(account["alarm"], font_size=theme.SIZE_SMALL, color=theme.BAD_TEXT),
-            ),
-            flex="1 1 210px",
-            min_width="0",
-        ),
+        _facts(account),
         rx.cond(account["demo"], pieces.chip(words.DEMO, tone="accent")),
         _health(account),
         pieces.quiet_button(words.CHANGE, on_click=ChannelsState.change(account["id"])),
         key=account["id"],
         custom_attrs={"data-testid": "channel-account"},
-        display="flex",
-        flex_wrap="wrap",
-        gap="12px",
-        align_items="center",
-        padding="14px 16px",
-        style={"& + &": {"border_top": f"1px solid {theme.LINE}"}},
+        style=fields.ITEM_STYLE,
+    )
+
+
+def _facts(account: Any) -> rx.Component:
+    seen_as = rx.cond(account["address"], account["address"], account["external_id"])
+    first = rx.cond(account["flow_name"], account["flow_name"] + words.FLOW_FIRST, words.NO_FLOW)
+    return rx.el.div(
+        rx.el.p(account["name"], font_weight=theme.MEDIUM),
+        fields.quiet(account["channel_name"], " · ", seen_as),
+        fields.quiet(first),
+        rx.cond(
+            account["alarm"],
+            rx.el.p(account["alarm"], font_size=theme.SIZE_SMALL, color=theme.BAD_TEXT),
+        ),
+        flex="1 1 210px",
+        min_width="0",
     )
 
 
@@ -100,81 +82,61 @@ def _health(account: Any) -> rx.Component:
 
 
 def _form() -> rx.Component:
-    errors: Any = ChannelsState.errors
     start: Any = ChannelsState.form
-    secret = rx.cond(ChannelsState.changing, words.SECRET_SAVED, "")
-    hidden: dict[str, Any] = {
-        "type": "password",
-        "placeholder": secret,
-        "auto_complete": "new-password",
-    }
     return fields.card(
         words.CONNECT_WHATSAPP,
-        rx.el.form(
-            fields.pairs(
-                field(
-                    words.FIELD_NAME,
-                    "name",
-                    errors["name"],
-                    hint=words.FIELD_NAME_HINT,
-                    default_value=start["name"],
-                ),
-                field(
-                    words.FIELD_ADDRESS,
-                    "address",
-                    errors["address"],
-                    hint=words.FIELD_ADDRESS_HINT,
-                    default_value=start["address"],
-                    type="tel",
-                ),
-                field(
-                    words.FIELD_PHONE_ID,
-                    "phone_id",
-                    errors["phone_id"],
-                    hint=words.FIELD_PHONE_ID_HINT,
-                    default_value=start["phone_id"],
-                    input_mode="numeric",
-                    read_only=ChannelsState.changing,
-                ),
-                field(
-                    words.FIELD_WABA_ID,
-                    "waba_id",
-                    errors["waba_id"],
-                    hint=words.FIELD_WABA_ID_HINT,
-                    default_value=start["waba_id"],
-                    input_mode="numeric",
-                ),
-            ),
-            field(
-                words.FIELD_TOKEN, "token", errors["token"], hint=words.FIELD_TOKEN_HINT, **hidden
-            ),
-            fields.pairs(
-                field(
-                    words.FIELD_APP_SECRET,
-                    "app_secret",
-                    errors["app_secret"],
-                    hint=words.FIELD_APP_SECRET_HINT,
-                    **hidden,
-                ),
-                field(
-                    words.FIELD_VERIFY_TOKEN,
-                    "verify_token",
-                    errors["verify_token"],
-                    hint=words.FIELD_VERIFY_TOKEN_HINT,
-                    **hidden,
-                ),
-            ),
+        fields.form(
+            _number(start),
+            *_secrets(),
             rx.el.p(words.SECRETS_STAY, font_size=theme.SIZE_META, color=theme.TEXT_QUIET),
             _buttons(),
             id=FORM,
             key=f"{start['phone_id']} {ChannelsState.saved}",
             on_submit=ChannelsState.connect,
-            no_validate=True,
-            display="flex",
-            flex_direction="column",
-            gap="12px",
         ),
         intro=words.CONNECT_WHATSAPP_INTRO,
+    )
+
+
+def _number(start: Any) -> rx.Component:
+    digits: dict[str, Any] = {"input_mode": "numeric"}
+    fixed: dict[str, Any] = {**digits, "read_only": ChannelsState.changing}
+    asked: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+        ("name", words.FIELD_NAME, words.FIELD_NAME_HINT, {}),
+        ("address", words.FIELD_ADDRESS, words.FIELD_ADDRESS_HINT, {"type": "tel"}),
+        ("phone_id", words.FIELD_PHONE_ID, words.FIELD_PHONE_ID_HINT, fixed),
+        ("waba_id", words.FIELD_WABA_ID, words.FIELD_WABA_ID_HINT, digits),
+    )
+    errors: Any = ChannelsState.errors
+    return fields.pairs(
+        *(
+            field(label, name, errors[name], hint=hint, default_value=start[name], **more)
+            for name, label, hint, more in asked
+        )
+    )
+
+
+def _secrets() -> tuple[rx.Component, rx.Component]:
+    errors: Any = ChannelsState.errors
+    kept = rx.cond(ChannelsState.changing, words.SECRET_SAVED, "")
+
+    def secret(name: str, label: str, hint: str) -> rx.Component:
+        return field(
+            label,
+            name,
+            errors[name],
+            hint=hint,
+            type="password",
+            placeholder=kept,
+            auto_complete="new-password",
+        )
+
+    return (
+        secret("token", words.FIELD_TOKEN, words.FIELD_TOKEN_HINT),
+        fields.pairs(
+            secret("app_secret", words.FIELD_APP_SECRET, words.FIELD_APP_SECRET_HINT),
+            secret("verify_token", words.FIELD_VERIFY_TOKEN, words.FIELD_VERIFY_TOKEN_HINT),
+        ),
     )
 
 
@@ -205,15 +167,8 @@ def _callback() -> rx.Component:
     return fields.card(
         words.CALLBACK_TITLE,
         rx.el.div(
-            rx.el.code(
-                ChannelsState.callback,
-                flex="1",
-                min_width="0",
-                overflow_wrap="anywhere",
-                font_size=theme.SIZE_SMALL,
-                custom_attrs={"data-testid": "callback-url"},
-            ),
-            copy_button(ChannelsState.callback),
+            fields.code(ChannelsState.callback, "callback-url"),
+            fields.copy_button(ChannelsState.callback),
             display="flex",
             gap="12px",
             align_items="center",
@@ -221,13 +176,6 @@ def _callback() -> rx.Component:
             border_radius=theme.RADIUS_FIELD,
             background=theme.SURFACE,
         ),
-        rx.el.p(words.CALLBACK_VERIFY, font_size=theme.SIZE_SMALL, color=theme.TEXT_QUIET),
+        fields.quiet(words.CALLBACK_VERIFY),
         intro=words.CALLBACK_INTRO,
-    )
-
-
-def copy_button(text: pieces.Text) -> rx.Component:
-    """Copies a text."""
-    return client.CopyButton.create(
-        text=text, label=words.COPY, done=words.COPIED, style=pieces.OUTLINE_STYLE
     )

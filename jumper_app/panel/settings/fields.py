@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import pieces, shell, theme
+from jumper_app.panel import client, pieces, shell, theme
 from jumper_app.panel.me import MeState
 
 from . import words
@@ -146,6 +146,68 @@ def below(error: pieces.Text, hint: str = "") -> rx.Component:
         rx.el.p(hint, color=theme.TEXT_QUIET, aria_hidden="true", **style)
         if hint
         else rx.fragment(),
+    )
+
+
+def form(*children: Any, on_submit: Any, key: Any, **props: Any) -> rx.Component:
+    """A form whose faults the server names. A new ``key`` empties it."""
+    return rx.el.form(
+        *children,
+        key=key,
+        on_submit=on_submit,
+        no_validate=True,
+        display="flex",
+        flex_direction="column",
+        gap="12px",
+        **props,
+    )
+
+
+def framed_list(rows: Any, draw: Any) -> rx.Component:
+    """A list in a frame; ``draw`` makes each row of it (see ``ITEM_STYLE``)."""
+    return rx.el.ul(
+        rx.foreach(rows, draw),
+        margin="20px 0 0",
+        padding="0",
+        list_style="none",
+        border=f"1px solid {theme.LINE_STRONG}",
+        border_radius=theme.RADIUS_CARD,
+    )
+
+
+ITEM_STYLE: dict[str, Any] = {
+    "display": "flex",
+    "flex_wrap": "wrap",
+    "gap": "8px 12px",
+    "align_items": "center",
+    "padding": "12px 16px",
+    "& + &": {"border_top": f"1px solid {theme.LINE}"},
+}
+
+
+def quiet(*children: Any) -> rx.Component:
+    """A smaller line below a name."""
+    return rx.el.p(
+        *children, font_size=theme.SIZE_SMALL, color=theme.TEXT_QUIET, overflow_wrap="anywhere"
+    )
+
+
+def code(text: pieces.Text, test_id: str) -> rx.Component:
+    """Something to be copied letter by letter."""
+    return rx.el.code(
+        text,
+        flex="1",
+        min_width="0",
+        overflow_wrap="anywhere",
+        font_size=theme.SIZE_SMALL,
+        custom_attrs={"data-testid": test_id},
+    )
+
+
+def copy_button(text: pieces.Text) -> rx.Component:
+    """Copies a text."""
+    return client.CopyButton.create(
+        text=text, label=words.COPY, done=words.COPIED, style=pieces.OUTLINE_STYLE
     )
 
 

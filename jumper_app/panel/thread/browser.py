@@ -12,7 +12,8 @@ LIBRARY = "$/public/thread.js"
 
 
 def _seen(event: rx.Var[dict[str, str]]) -> tuple[rx.Var[str]]:
-    return (event["conversation"].to(str),)
+    given: Any = event
+    return (given["conversation"].to(str),)
 
 
 class Feed(rx.Component):

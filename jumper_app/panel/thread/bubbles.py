@@ -13,9 +13,9 @@ from .browser import Clock, DayLine, SpeakerIcon
 from .parts import outside_link, parts
 from .rows import ContactRow, MessageRow
 from .state import ThreadState
-from .text import Piece
 
-Row = rx.Var[MessageRow]
+Row = Any
+"""A ``MessageRow`` in the browser: a Var that pyright cannot look into."""
 _NONE = rx.Var("undefined")
 """An attribute that is left out."""
 
@@ -28,6 +28,10 @@ def message_row(
     contact: rx.Var[ContactRow],
 ) -> rx.Component:
     """A message with what stands above it: the day, the line above what is unread."""
+    return _row(rest, msg, contact)
+
+
+def _row(rest: Any, msg: Row, contact: Any) -> rx.Component:
     return rx.el.div(
         rx.cond(
             msg["day"],
@@ -104,7 +108,7 @@ def _note(msg: Row) -> rx.Component:
     )
 
 
-def _line(msg: Row, contact: rx.Var[ContactRow]) -> rx.Component:
+def _line(msg: Row, contact: Any) -> rx.Component:
     ours = msg["kind"] != "customer"
     return rx.el.div(
         rx.match(
@@ -123,17 +127,21 @@ def _line(msg: Row, contact: rx.Var[ContactRow]) -> rx.Component:
         ),
         rx.cond(ours, _trouble(msg)),
         class_name="line",
-        custom_attrs={
-            **_marks(msg),
-            "data-side": rx.cond(ours, "out", "in"),
-            "data-follows": rx.cond(msg["follows"], "", _NONE),
-            "data-shared": rx.cond(msg["shared"], "", _NONE),
-            "data-delivery": rx.cond(msg["delivery"], msg["delivery"], _NONE),
-        },
+        custom_attrs=_line_marks(msg),
     )
 
 
-def _customer_icon(msg: Row, contact: rx.Var[ContactRow]) -> rx.Component:
+def _line_marks(msg: Row) -> dict[str, Any]:
+    return {
+        **_marks(msg),
+        "data-side": rx.cond(msg["kind"] == "customer", "in", "out"),
+        "data-follows": rx.cond(msg["follows"], "", _NONE),
+        "data-shared": rx.cond(msg["shared"], "", _NONE),
+        "data-delivery": rx.cond(msg["delivery"], msg["delivery"], _NONE),
+    }
+
+
+def _customer_icon(msg: Row, contact: Any) -> rx.Component:
     return SpeakerIcon.create(
         pieces.face(contact["initials"], contact["tone"], theme.AVATAR_MESSAGE),
         author=contact["name"],
@@ -196,7 +204,7 @@ def _text(msg: Row) -> rx.Component:
     )
 
 
-def _piece(piece: rx.Var[Piece]) -> rx.Component:
+def _piece(piece: Any) -> rx.Component:
     return rx.cond(
         piece["href"],
         outside_link(piece["text"], piece["href"]),
@@ -219,7 +227,7 @@ def _foot(msg: Row) -> rx.Component:
 
 
 def _tick(msg: Row) -> rx.Component:
-    said = rx.match(msg["delivery"], *words.DELIVERY.items(), "")
+    said: Any = rx.match(msg["delivery"], *words.DELIVERY.items(), "")
     return rx.el.span(
         rx.match(
             msg["delivery"],
@@ -241,31 +249,30 @@ def _tick(msg: Row) -> rx.Component:
 
 def _trouble(msg: Row) -> rx.Component:
     """Why a message is not with the customer, and what to do about it."""
-    by_agent = msg["kind"] == "agent"
-    again = rx.el.button(words.RETRY, type="button", on_click=ThreadState.retry(msg["id"]))
-    resend = rx.el.button(
-        words.SEND_AGAIN, type="button", on_click=ThreadState.settle(msg["id"], arrived=False)
-    )
-    arrived = rx.el.button(
-        words.IT_ARRIVED, type="button", on_click=ThreadState.settle(msg["id"], arrived=True)
-    )
-    return rx.match(
+    return rx.match(  # pyright: ignore[reportReturnType]
         msg["delivery"],
-        (
-            "failed",
-            rx.el.div(
-                rx.el.span(rx.cond(msg["failure"], msg["failure"], words.DELIVERY["failed"])),
-                rx.cond(by_agent, again),
-                class_name="trouble",
-            ),
-        ),
-        (
-            "unknown",
-            rx.el.div(
-                rx.el.span(rx.cond(msg["failure"], msg["failure"], words.UNKNOWN_SEND)),
-                rx.cond(by_agent, rx.fragment(resend, arrived)),
-                class_name="trouble",
-            ),
-        ),
+        ("failed", _trouble_line(msg, words.DELIVERY["failed"], _retry(msg))),
+        ("unknown", _trouble_line(msg, words.UNKNOWN_SEND, _settle(msg))),
         rx.fragment(),
+    )
+
+
+def _trouble_line(msg: Row, otherwise: str, steps: rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(rx.cond(msg["failure"], msg["failure"], otherwise)),
+        rx.cond(msg["kind"] == "agent", steps),
+        class_name="trouble",
+    )
+
+
+def _retry(msg: Row) -> rx.Component:
+    return rx.el.button(words.RETRY, type="button", on_click=ThreadState.retry(msg["id"]))
+
+
+def _settle(msg: Row) -> rx.Component:
+    again = ThreadState.settle(msg["id"], arrived=False)
+    arrived = ThreadState.settle(msg["id"], arrived=True)
+    return rx.fragment(
+        rx.el.button(words.SEND_AGAIN, type="button", on_click=again),
+        rx.el.button(words.IT_ARRIVED, type="button", on_click=arrived),
     )

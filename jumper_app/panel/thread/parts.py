@@ -1,14 +1,15 @@
 """What a message can hold beside words: files, places, people, orders, forms."""
 
+from typing import Any
+
 import reflex as rx
 
 from jumper_app.panel import pieces, words
 
 from .browser import Picture
-from .contents import AnswerRow, FileRow, PersonRow
-from .rows import MessageRow
 
-Row = rx.Var[MessageRow]
+Row = Any
+"""A ``MessageRow`` in the browser: a Var that pyright cannot look into."""
 
 
 def parts(msg: Row) -> rx.Component:
@@ -63,7 +64,7 @@ def _quote(msg: Row) -> rx.Component:
     )
 
 
-def _file(file: rx.Var[FileRow]) -> rx.Component:
+def _file(file: Any) -> rx.Component:
     address = rx.Var.create("/media/").to(str) + file["id"]
     shown = rx.match(
         file["look"],
@@ -74,7 +75,7 @@ def _file(file: rx.Var[FileRow]) -> rx.Component:
         ("voice", _sound(file, address)),
         _document(file, address),
     )
-    return rx.match(
+    return rx.match(  # pyright: ignore[reportReturnType]
         file["state"],
         ("ready", shown),
         ("failed", _part("file-x", rx.el.span(words.FILE_FAILED))),
@@ -82,7 +83,7 @@ def _file(file: rx.Var[FileRow]) -> rx.Component:
     )
 
 
-def _picture(file: rx.Var[FileRow], address: rx.Var[str]) -> rx.Component:
+def _picture(file: Any, address: rx.Var[str]) -> rx.Component:
     return Picture.create(
         src=address,
         name=file["name"],
@@ -94,7 +95,7 @@ def _picture(file: rx.Var[FileRow], address: rx.Var[str]) -> rx.Component:
     )
 
 
-def _sound(file: rx.Var[FileRow], address: rx.Var[str]) -> rx.Component:
+def _sound(file: Any, address: rx.Var[str]) -> rx.Component:
     return rx.el.audio(
         src=address,
         controls=True,
@@ -103,7 +104,7 @@ def _sound(file: rx.Var[FileRow], address: rx.Var[str]) -> rx.Component:
     )
 
 
-def _document(file: rx.Var[FileRow], address: rx.Var[str]) -> rx.Component:
+def _document(file: Any, address: rx.Var[str]) -> rx.Component:
     return _part(
         "file-text",
         rx.el.a(
@@ -127,7 +128,7 @@ def _place(msg: Row) -> rx.Component:
     )
 
 
-def _person(person: rx.Var[PersonRow]) -> rx.Component:
+def _person(person: Any) -> rx.Component:
     return _part(
         "contact",
         rx.el.b(person["name"], custom_attrs={"dir": "auto"}),
@@ -147,7 +148,7 @@ def _form(msg: Row) -> rx.Component:
     return _part("clipboard-list", rx.el.b(words.FORM), rx.foreach(msg["answers"], _answer))
 
 
-def _answer(answer: rx.Var[AnswerRow]) -> rx.Component:
+def _answer(answer: Any) -> rx.Component:
     return rx.el.span(
         rx.el.span(answer["name"], ": ", class_name="quiet"),
         rx.el.span(answer["value"], custom_attrs={"dir": "auto"}),

@@ -4,7 +4,7 @@ What comes out is plain text and addresses; nothing here or later is ever HTML.
 """
 
 import re
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import urlsplit
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -23,11 +23,11 @@ _LINK = re.compile(
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
-class Piece(TypedDict, total=False):
+class Piece(TypedDict):
     """A stretch of text. ``href`` is there when it is a link."""
 
     text: str
-    href: str
+    href: NotRequired[str]
 
 
 def clean(text: str) -> str:

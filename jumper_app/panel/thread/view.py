@@ -1,6 +1,7 @@
 """The conversation pane: header, messages, who speaks, and where one writes."""
 
 from collections.abc import Callable
+from typing import Any
 
 import reflex as rx
 
@@ -14,6 +15,8 @@ from .rows import MessageRow
 from .state import ThreadState
 
 Rows = rx.Var[list[MessageRow]]
+State: Any = ThreadState
+"""Its vars, which outside of it are Vars."""
 
 
 def thread(
@@ -36,7 +39,7 @@ def thread(
         min_height="0",
         min_width="0",
     )
-    return rx.match(
+    return rx.match(  # pyright: ignore[reportReturnType]
         ThreadState.phase,
         ("open", opened),
         ("missing", _instead("message-circle-off", *words.NOT_FOUND)),
@@ -58,20 +61,20 @@ def _instead(icon: str, title: str, explanation: str) -> rx.Component:
 
 def _messages(after: Callable[[Rows, rx.Var[str]], rx.Component]) -> rx.Component:
     rows = joined(
-        ThreadState.history,
-        ThreadState.recent,
-        ThreadState.tail,
-        ThreadState.ticks,
-        ThreadState.divider,
+        State.history,
+        State.recent,
+        State.tail,
+        State.ticks,
+        State.divider,
     )
     return Feed.create(
         _top(),
         rx.foreach(
             rows, lambda msg: message_row(msg=msg, contact=ThreadState.contact, key=msg["id"])
         ),
-        after(rows, ThreadState.conversation),
-        conversation=ThreadState.conversation,
-        divider=ThreadState.divider["id"],
+        after(rows, State.conversation),
+        conversation=State.conversation,
+        divider=State.divider["id"],
         label=words.THREAD,
         jump_label=words.JUMP_TO_LATEST,
         on_seen=ThreadState.seen,

@@ -1,49 +1,36 @@
 """One message on a phone. It is drawn from its arguments alone."""
 
+from typing import Any
+
 import reflex as rx
 
 from jumper_app.panel import pieces
 from jumper_app.simulator import words
-from jumper_app.simulator.shown import BubbleRow, ChoiceRow
+from jumper_app.simulator.shown import BubbleRow
 from jumper_app.simulator.state import SimulatorState
 
 from .browser import ChatDay, TimeOfDay, VoiceNote
 
 EMOJI = ("👍", "❤️", "😂", "😮", "🙏")
-Row = rx.Var[BubbleRow]
+Row = Any
+"""A ``BubbleRow`` in the browser."""
 
 
 @rx.memo
-def bubble_row(*, bubble: rx.Var[BubbleRow], slot: rx.Var[int]) -> rx.Component:
+def bubble_row(rest: rx.RestProp, *, bubble: rx.Var[BubbleRow], slot: rx.Var[int]) -> rx.Component:
     """A message with the day above it and what can be done with it."""
-    return rx.fragment(
+    return _bubble(bubble, slot, rest)
+
+
+def _bubble(bubble: Row, slot: Any, rest: rx.RestProp) -> rx.Component:
+    return rx.el.div(
+        rest,
         ChatDay.create(at=bubble["at"], before=bubble["before"], class_name="day"),
         rx.el.div(
             _tools(bubble, slot),
-            rx.el.div(
-                rx.cond(bubble["quote_by"], _quote(bubble)),
-                _inside(bubble),
-                rx.cond(
-                    bubble["text"]
-                    & (bubble["kind"] != "contacts")
-                    & (bubble["kind"] != "location"),
-                    rx.el.div(bubble["text"], class_name="text", custom_attrs={"dir": "auto"}),
-                ),
-                rx.el.div(
-                    TimeOfDay.create(at=bubble["at"]),
-                    rx.cond(bubble["mine"], _tick(bubble)),
-                    class_name="foot",
-                ),
-                class_name="bubble",
-            ),
+            _said(bubble),
             rx.cond(bubble["reactions"], rx.el.span(bubble["reactions"], class_name="given")),
-            rx.cond(
-                bubble["choices"],
-                rx.el.div(
-                    rx.foreach(bubble["choices"], lambda one: _choice(one, bubble, slot)),
-                    class_name="choices",
-                ),
-            ),
+            rx.cond(bubble["choices"], _choices(bubble, slot)),
             class_name=rx.cond(bubble["mine"], "line mine", "line"),
             tab_index=0,
             custom_attrs={
@@ -57,11 +44,36 @@ def bubble_row(*, bubble: rx.Var[BubbleRow], slot: rx.Var[int]) -> rx.Component:
     )
 
 
+def _said(bubble: Row) -> rx.Component:
+    kind = bubble["kind"]
+    return rx.el.div(
+        rx.cond(bubble["quote_by"], _quote(bubble)),
+        _inside(bubble),
+        rx.cond(
+            bubble["text"] & (kind != "contacts") & (kind != "location"),
+            rx.el.div(bubble["text"], class_name="text", custom_attrs={"dir": "auto"}),
+        ),
+        rx.el.div(
+            TimeOfDay.create(at=bubble["at"]),
+            rx.cond(bubble["mine"], _tick(bubble)),
+            class_name="foot",
+        ),
+        class_name="bubble",
+    )
+
+
+def _choices(bubble: Row, slot: Any) -> rx.Component:
+    return rx.el.div(
+        rx.foreach(bubble["choices"], lambda one: _choice(one, bubble, slot)),
+        class_name="choices",
+    )
+
+
 def _quote(bubble: Row) -> rx.Component:
     return rx.el.div(rx.el.b(bubble["quote_by"]), rx.el.span(bubble["quote"]), class_name="quote")
 
 
-def _inside(bubble: Row) -> rx.Component:
+def _inside(bubble: Row) -> Any:
     return rx.match(
         bubble["kind"],
         ("image", rx.cond(bubble["src"], _photo(bubble), _gone())),
@@ -115,7 +127,7 @@ def _gone() -> rx.Component:
 
 
 def _tick(bubble: Row) -> rx.Component:
-    said = rx.match(bubble["state"], *words.TICKS.items(), "")
+    said: Any = rx.match(bubble["state"], *words.TICKS.items(), "")
     return rx.el.span(
         rx.cond(
             bubble["state"] == "sent",
@@ -130,7 +142,7 @@ def _tick(bubble: Row) -> rx.Component:
     )
 
 
-def _choice(choice: rx.Var[ChoiceRow], bubble: Row, slot: rx.Var[int]) -> rx.Component:
+def _choice(choice: Any, bubble: Row, slot: Any) -> rx.Component:
     return rx.el.button(
         choice["title"],
         rx.cond(choice["description"], rx.el.small(choice["description"])),
@@ -142,7 +154,7 @@ def _choice(choice: rx.Var[ChoiceRow], bubble: Row, slot: rx.Var[int]) -> rx.Com
     )
 
 
-def _tools(bubble: Row, slot: rx.Var[int]) -> rx.Component:
+def _tools(bubble: Row, slot: Any) -> rx.Component:
     """React or reply: shown while the pointer or the focus is on the message."""
     return rx.el.div(
         *(_reaction(emoji, bubble, slot) for emoji in EMOJI),
@@ -158,7 +170,7 @@ def _tools(bubble: Row, slot: rx.Var[int]) -> rx.Component:
     )
 
 
-def _reaction(emoji: str, bubble: Row, slot: rx.Var[int]) -> rx.Component:
+def _reaction(emoji: str, bubble: Row, slot: Any) -> rx.Component:
     given = bubble["my_reaction"] == emoji
     return rx.el.button(
         emoji,

@@ -6,10 +6,9 @@ import reflex as rx
 
 from jumper_app.panel import pieces, theme
 from jumper_app.simulator import words
-from jumper_app.simulator.shown import ContactRow
 from jumper_app.simulator.state import SimulatorState
 
-from .fields import FIELD, SHEET_CLOSE, field
+from .fields import FIELD, field, sheet_header
 
 SHEET = "simulator-customers"
 """The id of the sheet that the list is where there is only one column."""
@@ -18,40 +17,30 @@ SHEET = "simulator-customers"
 def contacts() -> rx.Component:
     """A search, the list, and a way to add somebody."""
     return rx.fragment(
-        rx.el.header(
-            rx.el.h2(words.CUSTOMERS, font_size=theme.SIZE_TITLE, font_weight=theme.SEMIBOLD),
-            rx.el.span(flex="1"),
-            _new_customer(),
-            rx.el.button(
-                pieces.icon("x"),
-                type="button",
-                aria_label=words.CLOSE,
-                custom_attrs={"popoverTarget": SHEET, "popoverTargetAction": "hide"},
-                style=SHEET_CLOSE,
-            ),
-            display="flex",
-            align_items="center",
-            gap="4px",
-            padding="10px 10px 6px 16px",
-        ),
+        sheet_header(words.CUSTOMERS, SHEET, _new_customer()),
         rx.el.div(_search(), padding="0 12px 8px"),
         rx.cond(
             SimulatorState.contacts,
             rx.el.ul(
                 rx.foreach(SimulatorState.contacts, _contact),
                 aria_label=words.CUSTOMERS,
-                margin="0",
-                padding="2px 8px 12px",
-                list_style="none",
-                overflow_y="auto",
-                overscroll_behavior="contain",
-                scrollbar_width="thin",
-                flex="1",
-                min_height="0",
+                style=LIST,
             ),
             pieces.empty_state("user-search", *words.NOBODY_FOUND),
         ),
     )
+
+
+LIST: dict[str, Any] = {
+    "margin": "0",
+    "padding": "2px 8px 12px",
+    "list_style": "none",
+    "overflow_y": "auto",
+    "overscroll_behavior": "contain",
+    "scrollbar_width": "thin",
+    "flex": "1",
+    "min_height": "0",
+}
 
 
 def _search() -> rx.Component:
@@ -75,46 +64,15 @@ def _search() -> rx.Component:
 SEARCH_ICON: dict[str, Any] = {"position": "absolute", "left": "11px", "top": "10px"}
 
 
-def _contact(contact: rx.Var[ContactRow]) -> rx.Component:
+def _contact(contact: Any) -> rx.Component:
     key = contact["key"]
-    shown = (SimulatorState.left["key"] == key) | (SimulatorState.right["key"] == key)
+    shown: Any = (SimulatorState.left["key"] == key) | (SimulatorState.right["key"] == key)
     return rx.el.li(
         rx.el.button(
-            rx.el.span(
-                pieces.face(contact["initials"], contact["tone"], 36),
-                _network(contact),
-                position="relative",
-                flex="none",
-                display="inline-block",
-                height="36px",
-            ),
-            rx.el.span(
-                rx.el.span(
-                    contact["name"],
-                    display="block",
-                    font_weight=theme.MEDIUM,
-                    **theme.ELLIPSIS,
-                ),
-                rx.el.span(
-                    contact["about"],
-                    display="block",
-                    font_size=theme.SIZE_META,
-                    line_height="16px",
-                    color=theme.TEXT_QUIET,
-                    font_variant_numeric=theme.TABULAR,
-                    **theme.ELLIPSIS,
-                ),
-                flex="1",
-                min_width="0",
-            ),
-            rx.cond(
-                contact["unread"] > 0,
-                pieces.count_badge(contact["unread"]),
-            ),
-            rx.cond(
-                shown,
-                pieces.icon("smartphone", size=15, color=theme.TEXT_ACCENT),
-            ),
+            _face(contact),
+            _names(contact),
+            rx.cond(contact["unread"] > 0, pieces.count_badge(contact["unread"])),
+            rx.cond(shown, pieces.icon("smartphone", size=15, color=theme.TEXT_ACCENT)),
             type="button",
             on_click=SimulatorState.pick(key),
             custom_attrs={
@@ -127,6 +85,26 @@ def _contact(contact: rx.Var[ContactRow]) -> rx.Component:
             style=ROW,
         ),
         key=key,
+    )
+
+
+def _face(contact: Any) -> rx.Component:
+    return rx.el.span(
+        pieces.face(contact["initials"], contact["tone"], 36),
+        _network(contact),
+        position="relative",
+        flex="none",
+        display="inline-block",
+        height="36px",
+    )
+
+
+def _names(contact: Any) -> rx.Component:
+    return rx.el.span(
+        rx.el.span(contact["name"], display="block", font_weight=theme.MEDIUM, **theme.ELLIPSIS),
+        rx.el.span(contact["about"], class_name="about"),
+        flex="1",
+        min_width="0",
     )
 
 
@@ -146,12 +124,20 @@ ROW: dict[str, Any] = {
     "&:hover": {"background": theme.SURFACE},
     "&[aria-current=true]": {"background": theme.CHOSEN},
     "&:focus-visible": theme.FOCUS_RING_INSIDE,
+    "& .about": {
+        "display": "block",
+        "font_size": theme.SIZE_META,
+        "line_height": "16px",
+        "color": theme.TEXT_QUIET,
+        "font_variant_numeric": theme.TABULAR,
+        **theme.ELLIPSIS,
+    },
 }
 
 
-def _network(contact: rx.Var[ContactRow]) -> rx.Component:
+def _network(contact: Any) -> rx.Component:
     """The dot on a face: offline, in the pocket, chat open."""
-    said = rx.match(contact["held"], *words.HELD.items(), "")
+    said: Any = rx.match(contact["held"], *words.HELD.items(), "")
     return rx.cond(
         contact["held"] == "pocket",
         rx.fragment(),
@@ -190,51 +176,41 @@ def _new_customer() -> rx.Component:
 
 
 def _form() -> rx.Component:
+    example = {"type": "tel", "placeholder": "+49 151 2345678"}
     return rx.el.form(
         field(words.NAME, "name", auto_focus=True, auto_complete="off", max_length=100),
         rx.el.div(
             _way("number", words.BY_NUMBER, chosen=True),
             _way("username", words.BY_USERNAME, chosen=False),
             role="radiogroup",
-            display="flex",
-            flex_direction="column",
-            gap="2px",
         ),
-        field(
-            words.NUMBER,
-            "number",
-            type="tel",
-            placeholder="+49 151 2345678",
-            class_name="by-number",
-        ),
-        field(words.USERNAME, "username", placeholder="@quiet.fox", class_name="by-username"),
+        field(words.NUMBER, "number", class_name="by-number", **example),
+        field(words.USERNAME, "username", class_name="by-username", placeholder="@quiet.fox"),
         rx.cond(
             SimulatorState.add_error,
-            rx.el.p(
-                SimulatorState.add_error,
-                role="alert",
-                color=theme.BAD_TEXT,
-                font_size=theme.SIZE_SMALL,
-            ),
+            rx.el.p(SimulatorState.add_error, role="alert"),
         ),
         rx.el.div(
             pieces.quiet_button(words.CANCEL, on_click=SimulatorState.show_adding(shown=False)),
             pieces.primary_button(words.ADD, type="submit", test_id="sim-add"),
-            display="flex",
-            justify_content="flex-end",
-            gap="8px",
+            class_name="buttons",
         ),
         on_submit=SimulatorState.add,
         no_validate=True,
-        style={
-            "display": "flex",
-            "flex_direction": "column",
-            "gap": "12px",
-            "margin_top": "16px",
-            "&:has([value=number]:checked) .by-username": {"display": "none"},
-            "&:has([value=username]:checked) .by-number": {"display": "none"},
-        },
+        style=FORM,
     )
+
+
+FORM: dict[str, Any] = {
+    "display": "flex",
+    "flex_direction": "column",
+    "gap": "12px",
+    "margin_top": "16px",
+    "& [role=alert]": {"color": theme.BAD_TEXT, "font_size": theme.SIZE_SMALL},
+    "& .buttons": {"display": "flex", "justify_content": "flex-end", "gap": "8px"},
+    "&:has([value=number]:checked) .by-username": {"display": "none"},
+    "&:has([value=username]:checked) .by-number": {"display": "none"},
+}
 
 
 def _way(value: str, label: str, *, chosen: bool) -> rx.Component:

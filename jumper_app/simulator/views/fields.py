@@ -1,10 +1,11 @@
-"""Fields and cards of the page's forms."""
+"""Parts that the page's columns share: heads, cards, fields."""
 
 from typing import Any
 
 import reflex as rx
 
 from jumper_app.panel import pieces, theme
+from jumper_app.simulator import words
 
 FIELD: dict[str, Any] = {
     "width": "100%",
@@ -34,6 +35,27 @@ LABEL: dict[str, Any] = {
 }
 
 
+def sheet_header(title: str, sheet: str, *more: rx.Component) -> rx.Component:
+    """The head of a column; closes it where it is a sheet."""
+    return rx.el.header(
+        rx.el.h2(title, font_size=theme.SIZE_TITLE, font_weight=theme.SEMIBOLD),
+        rx.el.span(flex="1"),
+        *more,
+        rx.el.button(
+            pieces.icon("x"),
+            type="button",
+            aria_label=words.CLOSE,
+            custom_attrs={"popoverTarget": sheet, "popoverTargetAction": "hide"},
+            style=SHEET_CLOSE,
+        ),
+        display="flex",
+        align_items="center",
+        gap="4px",
+        min_height="48px",
+        padding="10px 10px 6px 16px",
+    )
+
+
 def field(label: str, name: str, *, class_name: str = "", **props: Any) -> rx.Component:
     """A labelled line to write in."""
     return rx.el.label(
@@ -43,13 +65,17 @@ def field(label: str, name: str, *, class_name: str = "", **props: Any) -> rx.Co
     )
 
 
-def choice(label: str, name: str, *options: rx.Component, **props: Any) -> rx.Component:
-    """A labelled list to choose from."""
+def choice(
+    label: str, name: str, *options: rx.Component, default_value: str = "", **props: Any
+) -> rx.Component:
+    """A labelled list to choose from; begins with its first option or ``default_value``."""
+    chosen: dict[str, Any] = {"default_value": default_value} if default_value else {}
     return rx.el.label(
         rx.el.span(label, style=LABEL),
         rx.el.select(
             *options,
             name=name,
+            **chosen,
             style={**FIELD, "cursor": "pointer", "text_overflow": "ellipsis"},
             custom_attrs={"data-testid": f"sim-{name}"},
         ),

@@ -4,16 +4,10 @@ from typing import Any
 
 from jumper_app.panel import theme
 
+from .media_look import MEDIA
+
 WIDTH = "372px"
 """Of a phone where there is room for more."""
-TOUCH = "32px"
-
-
-
-def _street(angle: int, at: int) -> str:
-    """A street on the drawn map: ``angle`` in degrees, ``at`` in percent of the way."""
-    clear = f"transparent {at}%, {theme.PHONE_THEIRS} {at}% {at + 4}%, transparent {at + 4}%"
-    return f"linear-gradient({angle}deg, {clear})"
 
 
 _OWN = {"background": theme.PHONE_MINE, "color": theme.PHONE_MINE_TEXT}
@@ -85,7 +79,7 @@ BUBBLE: dict[str, Any] = {
         "font_variant_numeric": theme.TABULAR,
         "color": theme.TEXT_QUIET,
     },
-    "& .mine .foot": {"color": theme.PHONE_MINE_QUIET},
+    "& .mine .foot": {"color": theme.PHONE_MINE_TEXT},
     "& .tick": {"display": "inline-flex"},
     "& .tick[data-tick=read]": {"color": theme.PHONE_READ},
     "& .quote": {
@@ -107,7 +101,7 @@ BUBBLE: dict[str, Any] = {
             "overflow_wrap": "anywhere",
         },
     },
-    "& .mine .quote": {"background": theme.PHONE_MINE_DEEP},
+    "& .mine .quote": {"background": theme.PHONE_MINE_DEEP, "color": theme.PHONE_MINE_TEXT},
     "& .given": {
         "align_self": "flex-start",
         "margin": "-6px 0 2px 8px",
@@ -120,85 +114,6 @@ BUBBLE: dict[str, Any] = {
         "line_height": "18px",
     },
     "& .mine .given": {"align_self": "flex-end", "margin": "-6px 8px 2px 0"},
-}
-
-MEDIA: dict[str, Any] = {
-    "& .photo": {
-        "display": "block",
-        "width": "236px",
-        "max_width": "calc(100% + 10px)",
-        "aspect_ratio": "4 / 3",
-        "object_fit": "cover",
-        "margin": "-2px -5px 4px",
-        "border_radius": "9px",
-        "background": theme.SURFACE_HOVER,
-    },
-    "& .voice": {
-        "display": "flex",
-        "align_items": "center",
-        "gap": "8px",
-        "width": "216px",
-        "max_width": "100%",
-        "padding": "3px 0",
-        "& > button": {
-            "display": "grid",
-            "place_items": "center",
-            "flex": "none",
-            "width": "34px",
-            "height": "34px",
-            "border": "0",
-            "border_radius": "50%",
-            "background": theme.FILLED,
-            "color": theme.ON_FILLED,
-            "cursor": "pointer",
-            "&:hover": {"background": theme.FILLED_HOVER},
-            "&:focus-visible": theme.FOCUS_RING,
-        },
-        "& .wave": {
-            "flex": "1",
-            "height": "26px",
-            "display": "flex",
-            "align_items": "center",
-            "gap": "2px",
-        },
-        "& .wave i": {
-            "flex": "1",
-            "border_radius": "1px",
-            "background": "currentColor",
-            "opacity": "0.35",
-        },
-        "& .wave i[data-played]": {"opacity": "1"},
-        "& .length": {"font_size": theme.SIZE_TINY, "font_variant_numeric": theme.TABULAR},
-    },
-    "& .place": {
-        "display": "block",
-        "width": "228px",
-        "max_width": "100%",
-        "color": "inherit",
-        "text_decoration": "none",
-        "border_radius": "9px",
-        "&:focus-visible": theme.FOCUS_RING,
-    },
-    "& .map": {
-        "display": "grid",
-        "place_items": "center",
-        "height": "104px",
-        "margin": "-2px -5px 5px",
-        "border_radius": "9px",
-        "color": theme.BAD_TEXT,
-        "background_color": theme.CHIP["green"][0],
-        "background_image": f"{_street(24, 46)}, {_street(112, 60)}, {_street(90, 22)}",
-    },
-    "& .person": {
-        "display": "flex",
-        "align_items": "center",
-        "gap": "10px",
-        "min_width": "180px",
-        "padding": "3px 2px",
-        "font_weight": theme.MEDIUM,
-        "overflow_wrap": "anywhere",
-    },
-    "& .other": {"display": "flex", "align_items": "center", "gap": "7px", "font_style": "italic"},
 }
 
 CHOICES: dict[str, Any] = {

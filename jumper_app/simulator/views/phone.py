@@ -6,15 +6,16 @@ import reflex as rx
 
 from jumper_app.panel import pieces, theme
 from jumper_app.simulator import words
-from jumper_app.simulator.shown import ScreenRow
 from jumper_app.simulator.state import SimulatorState
 from jumper_app.simulator.world import WorldState
 
 from . import look
 from .browser import ChatFeed, DemoClock
 from .bubbles import bubble_row
+from .owner import owner
 
-Screen = rx.Var[ScreenRow]
+Screen = Any
+"""A ``ScreenRow`` in the browser."""
 
 SAMPLES = (
     ("photo", "image", words.PHOTO),
@@ -24,15 +25,13 @@ SAMPLES = (
 )
 """What can be sent at once: its name, its icon, its words."""
 
-HOLDS = (("offline", "wifi-off"), ("pocket", "smartphone"), ("open", "eye"))
-
 
 def phone(slot: int, screen: Screen) -> rx.Component:
     """One of the two places for a phone."""
     return rx.el.section(
         rx.cond(
             screen["key"],
-            rx.fragment(_owner(slot, screen), _device(slot, screen)),
+            rx.fragment(owner(slot, screen), _device(slot, screen)),
             _nothing(slot),
         ),
         on_focus=rx.cond(SimulatorState.active == slot, rx.noop(), SimulatorState.activate(slot)),
@@ -41,105 +40,10 @@ def phone(slot: int, screen: Screen) -> rx.Component:
             "data-testid": "phone",
             "data-slot": str(slot),
             "data-phone": screen["key"],
+            "data-active": rx.cond(SimulatorState.active == slot, "true", "false"),
         },
         class_name="phone",
     )
-
-
-# --- Whose it is, and what they do with it
-
-
-def _owner(slot: int, screen: Screen) -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            pieces.face(screen["initials"], screen["tone"], theme.AVATAR_HEADER),
-            rx.el.div(
-                rx.el.p(screen["name"], font_weight=theme.SEMIBOLD, **theme.ELLIPSIS),
-                rx.el.p(
-                    screen["about"],
-                    font_size=theme.SIZE_META,
-                    line_height="16px",
-                    color=theme.TEXT_QUIET,
-                    font_variant_numeric=theme.TABULAR,
-                    **theme.ELLIPSIS,
-                ),
-                flex="1",
-                min_width="0",
-            ),
-            rx.cond(
-                screen["unread"] > 0,
-                pieces.chip(
-                    screen["unread"],
-                    " unread",
-                    tone="accent",
-                    custom_attrs={"data-testid": "phone-unread"},
-                ),
-            ),
-            pieces.icon_button(
-                "x",
-                words.PUT_AWAY,
-                test_id="phone-put-away",
-                on_click=SimulatorState.put_away(slot),
-            ),
-            display="flex",
-            align_items="center",
-            gap="10px",
-        ),
-        rx.el.div(
-            *(_hold(slot, screen, how, icon) for how, icon in HOLDS),
-            role="radiogroup",
-            aria_label=words.HOLD,
-            display="flex",
-            gap="2px",
-            padding="2px",
-            border_radius=theme.RADIUS_FIELD,
-            background=theme.SURFACE_HOVER,
-        ),
-        class_name="owner",
-    )
-
-
-def _hold(slot: int, screen: Screen, how: str, icon: str) -> rx.Component:
-    chosen = screen["held"] == how
-    return rx.el.button(
-        pieces.icon(icon, size=14),
-        words.HELD[how],
-        type="button",
-        role="radio",
-        title=words.HELD_HINT[how],
-        on_click=SimulatorState.hold(slot, how),
-        custom_attrs={
-            "aria-checked": rx.cond(chosen, "true", "false"),
-            "data-testid": f"phone-{how}",
-        },
-        style=HOLD,
-    )
-
-
-HOLD: dict[str, Any] = {
-    "flex": "1",
-    "display": "inline-flex",
-    "align_items": "center",
-    "justify_content": "center",
-    "gap": "6px",
-    "height": "28px",
-    "padding": "0 6px",
-    "border": "0",
-    "border_radius": "7px",
-    "background": "transparent",
-    "color": theme.TEXT_QUIET,
-    "font_size": theme.SIZE_META,
-    "font_weight": theme.MEDIUM,
-    "white_space": "nowrap",
-    "cursor": "pointer",
-    "&:hover": {"color": theme.TEXT},
-    "&[aria-checked=true]": {
-        "background": theme.GROUND,
-        "color": theme.TEXT,
-        "box_shadow": theme.SHADOW_CARD,
-    },
-    "&:focus-visible": theme.FOCUS_RING,
-}
 
 
 # --- The device
@@ -176,29 +80,15 @@ def _status_bar(screen: Screen) -> rx.Component:
 
 
 def _header(screen: Screen) -> rx.Component:
+    typing = {"data-testid": "phone-typing"}
     return rx.el.header(
-        rx.el.span(
-            pieces.icon("store", size=17),
-            display="grid",
-            place_items="center",
-            flex="none",
-            width="34px",
-            height="34px",
-            border_radius="50%",
-            background=theme.FILLED,
-            color=theme.ON_FILLED,
-        ),
+        rx.el.span(pieces.icon("store", size=17), class_name="store"),
         rx.el.div(
             rx.el.p(screen["business"], font_weight=theme.MEDIUM, **theme.ELLIPSIS),
             rx.cond(
                 screen["typing"],
-                rx.el.p(
-                    words.TYPING,
-                    class_name="sub",
-                    color=theme.CHIP["green"][1],
-                    custom_attrs={"data-testid": "phone-typing"},
-                ),
-                rx.el.p(words.BUSINESS, class_name="sub", color=theme.TEXT_QUIET),
+                rx.el.p(words.TYPING, class_name="sub typing", custom_attrs=typing),
+                rx.el.p(words.BUSINESS, class_name="sub"),
             ),
             min_width="0",
         ),
@@ -208,21 +98,7 @@ def _header(screen: Screen) -> rx.Component:
 
 def _chat(slot: int, screen: Screen) -> rx.Component:
     return ChatFeed.create(
-        rx.cond(
-            screen["bubbles"],
-            rx.el.div(
-                rx.foreach(
-                    screen["bubbles"],
-                    lambda one: bubble_row(bubble=one, slot=slot, key=one["id"]),
-                )
-            ),
-            rx.el.p(
-                words.NO_CHAT,
-                margin="auto",
-                font_size=theme.SIZE_SMALL,
-                color=theme.TEXT_QUIET,
-            ),
-        ),
+        rx.cond(screen["bubbles"], _bubbles(slot, screen), _no_chat()),
         rx.cond(
             screen["typing"],
             rx.el.span(rx.el.i(), rx.el.i(), rx.el.i(), class_name="dots", aria_hidden="true"),
@@ -236,6 +112,16 @@ def _chat(slot: int, screen: Screen) -> rx.Component:
     )
 
 
+def _bubbles(slot: int, screen: Screen) -> rx.Component:
+    return rx.el.div(
+        rx.foreach(screen["bubbles"], lambda one: bubble_row(bubble=one, slot=slot, key=one["id"]))
+    )
+
+
+def _no_chat() -> rx.Component:
+    return rx.el.p(words.NO_CHAT, margin="auto", font_size=theme.SIZE_SMALL, color=theme.TEXT_QUIET)
+
+
 # --- Writing
 
 
@@ -243,16 +129,7 @@ def _composer(slot: int, screen: Screen) -> rx.Component:
     return rx.el.div(
         rx.cond(screen["quote_id"], _answering(slot, screen)),
         rx.el.form(
-            rx.el.textarea(
-                name="text",
-                rows="1",
-                placeholder=words.WRITE,
-                aria_label=words.WRITE,
-                enter_key_submit=True,
-                auto_complete="off",
-                custom_attrs={"data-testid": "phone-input"},
-                class_name="pill",
-            ),
+            _pill(),
             rx.el.button(
                 pieces.icon("send-horizontal", size=17),
                 type="submit",
@@ -271,6 +148,19 @@ def _composer(slot: int, screen: Screen) -> rx.Component:
             class_name="samples",
         ),
         class_name="bottom",
+    )
+
+
+def _pill() -> rx.Component:
+    return rx.el.textarea(
+        name="text",
+        rows="1",
+        placeholder=words.WRITE,
+        aria_label=words.WRITE,
+        enter_key_submit=True,
+        auto_complete="off",
+        custom_attrs={"data-testid": "phone-input"},
+        class_name="pill",
     )
 
 

@@ -50,13 +50,17 @@ TABLE: dict[str, Any] = {
         "gap": "12px",
         theme.PHONE: {"width": "100%", "gap": "0", "max_height": "none"},
     },
-    "& .phone[data-slot='1']": {ONE_ONLY: {"display": "none"}},
+    "& .phone[data-active=false]": {ONE_ONLY: {"display": "none"}},
+    "& .phone[data-active=true] .device": {
+        ROOM_FOR_TWO: {"box_shadow": f"0 0 0 2px {theme.FILLED}, {theme.SHADOW_MENU}"}
+    },
     "& .owner": {
         "display": "flex",
         "flex_direction": "column",
         "gap": "8px",
         theme.PHONE: {"padding": "8px 10px 8px 12px", "border_bottom": f"1px solid {theme.LINE}"},
     },
+    "& .who": {"display": "flex", "align_items": "center", "gap": "10px"},
     "& .device": {
         "flex": "1",
         "min_height": "0",
@@ -95,7 +99,23 @@ TABLE: dict[str, Any] = {
         "border_bottom": f"1px solid {theme.LINE}",
         "line_height": "18px",
     },
-    "& .sub": {"font_size": theme.SIZE_META, "line_height": "16px"},
+    "& .sub": {
+        "font_size": theme.SIZE_META,
+        "line_height": "16px",
+        "color": theme.TEXT_QUIET,
+        "font_variant_numeric": theme.TABULAR,
+    },
+    "& .sub.typing": {"color": theme.CHIP["green"][1]},
+    "& .store": {
+        "display": "grid",
+        "place_items": "center",
+        "flex": "none",
+        "width": "34px",
+        "height": "34px",
+        "border_radius": "50%",
+        "background": theme.FILLED,
+        "color": theme.ON_FILLED,
+    },
     "& .bottom": {
         "padding": "8px 10px 6px",
         "border_top": f"1px solid {theme.LINE}",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import connection_errors_count
 
-from . import client, theme, words
+from jumper_app.panel import client, theme, words
 
 
 def connection() -> rx.Component:

@@ -1,0 +1,201 @@
+"""Sending and drafting, as the browser's composer asks for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import pytest
+from reflex_base.event.processor import BaseStateEventProcessor
+from sqlmodel import select
+
+from jumper_app import clock
+from jumper_app.conversations import drafts
+from jumper_app.db import Database
+from jumper_app.models import Conversation, Message, Outbox
+from jumper_app.panel import access
+from jumper_app.panel.composer.state import ComposerState
+from jumper_app.panel.thread.state import ThreadState
+from tests.panel.panels import Panel, hear
+from tests.panel.tabs import Browser, Tab, browsing
+from tests.people.crowd import badge, hire, opened
+
+KEY = "0123456789abcdef"
+OTHER_KEY = "fedcba9876543210"
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    access._throttle.cache_clear()
+    with opened(sqlite_url) as mine:
+        yield mine
+
+
+@pytest.fixture
+async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
+    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
+    async with browsing() as opened_browser:
+        yield opened_browser
+    assert not opened_browser.errors
+
+
+@pytest.fixture
+def maya(database: Database) -> Conversation:
+    return hear(database, "Hi there", sent_at=clock.now())
+
+
+@pytest.fixture
+def tab(browser: Browser, database: Database) -> Tab:
+    return browser.tab(badge(database, hire(database)))
+
+
+async def send(
+    tab: Tab,
+    conversation: Conversation,
+    text: str = "Hello Maya",
+    *,
+    mode: str = "reply",
+    key: str = KEY,
+    anyway: bool = False,
+) -> dict[str, str]:
+    """Send, and return what the composer is told about it."""
+    await tab.call(
+        ComposerState.send,
+        conversation=conversation.public_id,
+        mode=mode,
+        text=text,
+        key=key,
+        attachment="",
+        anyway=anyway,
+    )
+    return (await tab.state(ComposerState)).answer
+
+
+async def keep(tab: Tab, conversation: Conversation, text: str, revision: int, mode: str = "reply"):
+    await tab.call(
+        ComposerState.keep,
+        conversation=conversation.public_id,
+        mode=mode,
+        text=text,
+        revision=revision,
+    )
+    return (await tab.state(ComposerState)).saved["revision"]
+
+
+def said(database: Database, kind: str = "agent") -> list[str]:
+    with database.read() as work:
+        return [one.text for one in work.exec(select(Message)) if one.kind == kind]
+
+
+async def test_a_reply_is_stored_and_the_composer_told(
+    tab: Tab, database: Database, maya: Conversation
+):
+    answer = await send(tab, maya)
+    assert (answer["key"], answer["result"], said(database)) == (KEY, "stored", ["Hello Maya"])
+
+
+async def test_the_same_send_twice_is_one_message(tab: Tab, database: Database, maya: Conversation):
+    await send(tab, maya)
+    answer = await send(tab, maya)
+    assert answer["result"] == "stored"
+    assert said(database) == ["Hello Maya"]
+
+
+async def test_a_note_is_stored_and_not_sent(tab: Tab, database: Database, maya: Conversation):
+    await send(tab, maya, "Between us", mode="note")
+    with database.read() as work:
+        assert work.exec(select(Outbox)).all() == []
+    assert said(database, "note") == ["Between us"]
+
+
+async def test_a_refused_send_says_why_and_stores_nothing(
+    tab: Tab, database: Database, maya: Conversation
+):
+    answer = await send(tab, maya, "   ")
+    assert answer["result"] == "refused"
+    assert answer["words"]
+    assert said(database) == []
+
+
+async def test_a_closed_window_refuses_with_the_channels_sentence(tab: Tab, database: Database):
+    late = hear(database, "Long ago", sent_at=clock.now() - timedelta(hours=25))
+    answer = await send(tab, late)
+    assert (answer["result"], "24 hours" in answer["words"]) == ("refused", True)
+
+
+async def test_writing_in_a_colleagues_conversation_asks_first(
+    tab: Tab, browser: Browser, database: Database, maya: Conversation
+):
+    await send(tab, maya)
+    ben = browser.tab(badge(database, hire(database, "Ben")))
+    asked = await send(ben, maya, "Me too", key=OTHER_KEY)
+    assert (asked["result"], asked["colleague"]) == ("ask", "Ana")
+    answer = await send(ben, maya, "Me too", key=OTHER_KEY, anyway=True)
+    assert answer["result"] == "stored"
+    assert said(database) == ["Hello Maya", "Me too"]
+
+
+async def test_the_highest_revision_of_a_draft_stands(
+    tab: Tab, database: Database, maya: Conversation
+):
+    await keep(tab, maya, "newer", 5)
+    assert await keep(tab, maya, "older", 4) == 5
+    assert maya.id
+    with database.read() as work:
+        assert drafts.load(work, maya.id, 1)["reply"].text == "newer"
+
+
+async def test_a_draft_goes_to_the_conversation_it_names(
+    tab: Tab, browser: Browser, database: Database, maya: Conversation
+):
+    panel = Panel(tab)
+    await panel.open("/")
+    await panel.until(lambda: panel.value("loaded"))
+    await keep(tab, maya, "for Maya", 1, mode="note")
+    assert maya.id
+    with database.read() as work:
+        found = drafts.load(work, maya.id, 1)
+    assert (found["note"].text, found["reply"].text) == ("for Maya", "")
+    await panel.close()
+
+
+async def test_the_composer_opens_with_the_agents_own_draft(
+    tab: Tab, browser: Browser, database: Database, maya: Conversation
+):
+    await keep(tab, maya, "half a sentence", 3)
+    for one, text in (
+        (tab, "half a sentence"),
+        (browser.tab(badge(database, hire(database, "Ben"))), ""),
+    ):
+        panel = Panel(one)
+        await panel.open(f"/c/{maya.public_id}")
+        await panel.until(lambda panel=panel: panel.value("phase") == "open")
+        assert panel.value("box")["reply"]["text"] == text
+        await panel.close()
+
+
+async def test_a_reload_begins_with_the_draft_as_it_was_saved_last(
+    tab: Tab, database: Database, maya: Conversation
+):
+    panel = Panel(tab)
+    await panel.open(f"/c/{maya.public_id}")
+    await panel.until(lambda: panel.value("phase") == "open")
+    await keep(tab, maya, "half a sentence", 7)
+    assert (await tab.state(ComposerState)).box["reply"] == {
+        "text": "half a sentence",
+        "revision": 7,
+    }
+    await send(tab, maya)
+    assert (await tab.state(ComposerState)).box["reply"]["text"] == ""
+    await panel.close()
+
+
+async def test_an_answer_takes_the_unread_line_away(
+    tab: Tab, database: Database, maya: Conversation
+):
+    panel = Panel(tab)
+    await panel.open(f"/c/{maya.public_id}")
+    await panel.until(lambda: panel.value("phase") == "open")
+    assert panel.value("divider")["words"] == "1 new message"
+    await send(tab, maya)
+    assert (await tab.state(ThreadState)).divider["id"] == ""
+    await panel.close()
