@@ -93,7 +93,7 @@ function Box({ conversation, mode, server, saved, placeholder, onText, onDraft, 
   };
   const area = useRef(null);
   useEffect(() => { // what a reload or a lost connection kept from the server
-    if (desk.draft(conversation, mode, null).revision > server.revision) put(text);
+    if (desk.draft(conversation, mode, null).revision > server.revision) { dirty.current = true; save(); }
     return () => save(); // another conversation opens: hand the draft in at once
   }, []);
   useLayoutEffect(() => { grow(area.current); onText(text); }, [text]);

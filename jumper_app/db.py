@@ -8,11 +8,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, Table, event, insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, Executable, Table, event, insert
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
 from .live import Hub, LiveEvent
@@ -27,8 +28,14 @@ BUSY_TIMEOUT_MS = 5000
 CONFLICT_ATTEMPTS = 5
 """How often a transaction that lost against another one is run again."""
 
-CONFLICT_SQLSTATES = frozenset({"40001", "40P01"})
-"""Postgres: serialization failure, deadlock detected."""
+CONFLICT_SQLSTATES = frozenset({"40001", "40P01", "23505"})
+"""Postgres: serialization failure, deadlock detected, the same unique key a moment earlier."""
+
+
+@cache
+def _insertion(table: type[SQLModel]) -> Executable:
+    made: Table = table.__table__  # pyright: ignore[reportAttributeAccessIssue]
+    return insert(made).returning(made.c.id, sort_by_parameter_order=True)
 
 
 class Work(Session):
@@ -46,9 +53,16 @@ class Work(Session):
         """Store many rows in one statement, unread; their keys in the same order."""
         if not rows:
             return []
-        made: Table = table.__table__  # pyright: ignore[reportAttributeAccessIssue]
-        keys = insert(made).returning(made.c.id, sort_by_parameter_order=True)
-        return list(self.connection().execute(keys, rows).scalars())
+        return list(self.connection().execute(_insertion(table), rows).scalars())
+
+    def append(self, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+        """``insert`` for rows whose keys nobody needs."""
+        if rows:
+            self.connection().execute(insert(table), rows)
+
+    def values(self, query: Executable, **asked: Any) -> Sequence[Any]:
+        """Rows of plain columns, read past what this session holds and has not flushed."""
+        return self.connection().execute(query, asked).all()
 
 
 class Database:
@@ -92,7 +106,7 @@ class Database:
             try:
                 with self.transaction() as work:
                     return verb(work, *args, **kwargs)
-            except OperationalError as error:
+            except DBAPIError as error:
                 if attempt == CONFLICT_ATTEMPTS - 1 or not _lost_a_race(error):
                     raise
                 time.sleep(0.01 * (attempt + 1))
@@ -120,7 +134,7 @@ class Database:
         self.engine.dispose()
 
 
-def _lost_a_race(error: OperationalError) -> bool:
+def _lost_a_race(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in CONFLICT_SQLSTATES
 
 

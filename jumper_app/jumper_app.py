@@ -9,7 +9,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from jumper_app.db import database
-from jumper_app.panel import shell, words
+from jumper_app.panel import shell, tabs, words
 from jumper_app.panel.conversation import conversation
 from jumper_app.panel.customer.view import contact_card
 from jumper_app.panel.inbox.view import customer_list
@@ -44,7 +44,13 @@ async def background() -> AsyncGenerator[None]:
         yield
 
 
-app = rx.App(api_transformer=doors, stylesheets=["/styles/base.css"])
+app = rx.App(
+    api_transformer=doors,
+    stylesheets=["/styles/base.css"],
+    frontend_exception_handler=tabs.on_frontend_error,
+    backend_exception_handler=tabs.on_backend_error,
+)
+app.add_middleware(tabs.OneTabOneSession())
 app.app_wraps.pop((5, "Overlay"))  # the list says itself whether the page is live
 app.register_lifespan_task(background)
 

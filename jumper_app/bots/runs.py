@@ -7,7 +7,8 @@ queues what the bot says, all at once. The engine itself is pure (``engine.step`
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from pydantic import ValidationError
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from jumper_app.channels import CHANNELS
@@ -15,7 +16,7 @@ from jumper_app.channels.contract import OutText
 from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor, changed, stored
 from jumper_app.conversations.outgoing import Outgoing, check_window, send_later
 from jumper_app.conversations.seen import read_to_customer
-from jumper_app.conversations.takeover import alive_run, hand_to, locked
+from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked
 from jumper_app.db import Work
 from jumper_app.errors import SendRefused, WindowClosed
 from jumper_app.models import (
@@ -49,6 +50,9 @@ from .progress import (
     Started,
 )
 
+BROKEN_FLOW = "The bot's flow cannot be read."
+"""The reason that an agent reads when a stored flow is none."""
+
 
 class NoFlow(SendRefused):
     """The channel has no flow that could answer."""
@@ -59,39 +63,69 @@ class NoFlow(SendRefused):
 
 def answer_next(work: Work, *, now: datetime) -> bool:
     """Let the bot look at the oldest message it has not looked at. False: there is none."""
-    wake = work.exec(select(Wake).order_by(col(Wake.id)).limit(1)).first()
-    if wake is None:
+    waits_at = work.exec(select(Wake.conversation_id).order_by(col(Wake.id)).limit(1)).first()
+    if waits_at is None:
         return False
-    conversation = work.get_one(Conversation, wake.conversation_id, with_for_update=True)
+    conversation = work.get_one(Conversation, waits_at, with_for_update=True)
     if conversation.owner != Owner.BOT:
-        _forget_wakes(work, conversation)
+        forget_wakes(work, conversation)
         return True
-    message = work.get_one(Message, wake.message_id)
-    work.delete(wake)
-    try:
-        check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
-    except WindowClosed as closed:
-        _give_up(work, conversation, closed.for_agent, now)
-        return True
-    _answer(work, conversation, message, now)
+    message = _next_message(work, conversation)
+    if message is not None:
+        _answer_or_give_up(work, conversation, message, now)
     return True
+
+
+def _next_message(work: Work, conversation: Conversation) -> Message | None:
+    """Take the oldest message out of the queue; None when another worker was here before."""
+    wake = work.exec(
+        select(Wake)
+        .where(col(Wake.conversation_id) == conversation.id)
+        .order_by(col(Wake.id))
+        .limit(1)
+    ).first()
+    if wake is None:
+        return None
+    work.delete(wake)
+    return work.get_one(Message, wake.message_id)
+
+
+def _answer_or_give_up(
+    work: Work, conversation: Conversation, message: Message, now: datetime
+) -> None:
+    """Answer; what the bot cannot answer goes to a person, and holds nobody else up."""
+    told = len(work.told)
+    try:
+        with work.begin_nested():
+            check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
+            _answer(work, conversation, message, now)
+    except WindowClosed as closed:
+        del work.told[told:]
+        _give_up(work, conversation, RunStatus.PAUSED, closed.for_agent, now)
+    except (SendRefused, ValidationError) as failure:
+        del work.told[told:]
+        reason = failure.for_agent if isinstance(failure, SendRefused) else BROKEN_FLOW
+        _give_up(work, conversation, RunStatus.FAILED, reason, now)
 
 
 def _answer(work: Work, conversation: Conversation, message: Message, now: datetime) -> None:
     run = alive_run(work, conversation)
     content: dict[str, Any] = message.content or {}
     if run is None:
-        try:
-            _start_own_flow(work, conversation, Started(text=message.text), CUSTOMER, now)
-        except NoFlow as missing:
-            _give_up(work, conversation, missing.for_agent, now)
+        _start_own_flow(work, conversation, Started(text=message.text), CUSTOMER, now)
         return
     replied = Replied(text=message.text, payload=str(content.get("payload", "")))
     _go_on(work, conversation, run, replied, now)
 
 
-def _give_up(work: Work, conversation: Conversation, reason: str, now: datetime) -> None:
+def _give_up(
+    work: Work, conversation: Conversation, leaves: RunStatus, reason: str, now: datetime
+) -> None:
+    """Ask for a person. ``leaves``: what becomes of the run; a paused one can be passed back."""
     _step_aside(work, conversation)
+    run = alive_run(work, conversation)
+    if run is not None:
+        run.status, run.updated_at = leaves, now
     line = add_status(work, conversation, "bot_failed", actor=BOT, now=now, reason=reason)
     changed(work, conversation, line)
 
@@ -108,7 +142,7 @@ def pass_back(work: Work, *, conversation_id: int, agent_id: int, now: datetime)
         return
     check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
     agent = work.get_one(Agent, agent_id)
-    _forget_wakes(work, conversation)
+    forget_wakes(work, conversation)
     hand_to(conversation, None)
     conversation.owner = Owner.BOT
     run = alive_run(work, conversation)
@@ -258,8 +292,4 @@ def _step_aside(work: Work, conversation: Conversation) -> None:
         )
         .values(epoch=conversation.epoch)
     )
-    _forget_wakes(work, conversation)
-
-
-def _forget_wakes(work: Work, conversation: Conversation) -> None:
-    work.exec(delete(Wake).where(col(Wake.conversation_id) == conversation.id))
+    forget_wakes(work, conversation)

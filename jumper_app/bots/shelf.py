@@ -10,7 +10,15 @@ from jumper_app.models import Flow as FlowRow
 from jumper_app.models import FlowVersion
 
 from .definition import Flow
+from .library import READY_FLOWS
 from .runs import newest_version
+
+
+def stock(work: Work, now: datetime) -> None:
+    """Put the ready flows on the shelf, once; what somebody made of them since stays."""
+    for flow in READY_FLOWS:
+        if work.exec(select(FlowRow).where(col(FlowRow.name) == flow.name)).first() is None:
+            publish(work, flow, now)
 
 
 def publish(work: Work, flow: Flow, now: datetime) -> FlowRow:

@@ -32,7 +32,33 @@ class AccountView:
     active: bool
     demo: bool
     alarm: str
+    flow: str
+    """Public id of the flow that answers first, empty when people do."""
     flow_name: str
+
+
+@dataclass(frozen=True)
+class FlowChoice:
+    """A flow that may answer first."""
+
+    public_id: str
+    name: str
+
+
+def flows(work: Work) -> list[FlowChoice]:
+    """The flows that a channel may begin with, by name."""
+    rows = work.exec(select(Flow).order_by(col(Flow.name)))
+    return [FlowChoice(row.public_id, row.name) for row in rows]
+
+
+def flow_id(work: Work, public_id: str) -> int | None:
+    """The flow behind a choice; None for people. Raises BadInput for an unknown one."""
+    if not public_id:
+        return None
+    row = work.exec(select(Flow).where(col(Flow.public_id) == public_id)).first()
+    if row is None:
+        raise BadInput("This flow no longer exists.")
+    return row.id
 
 
 def connect(
@@ -46,7 +72,7 @@ def connect(
     flow_id: int | None = None,
     demo: bool = False,
 ) -> ChannelAccount:
-    """Connect an account, or give a connected one new secrets."""
+    """Connect an account, or give a connected one new secrets and another flow."""
     account = work.exec(
         select(ChannelAccount).where(
             col(ChannelAccount.channel) == channel,
@@ -59,13 +85,13 @@ def connect(
             external_id=credentials.external_id,
             name=name,
             sealed=b"",
-            flow_id=flow_id,
             demo=demo,
             created_at=now,
         )
         work.add(account)
     account.parent_id, account.name = credentials.parent_id, name
     account.address, account.alarm, account.active = address, "", True
+    account.flow_id = flow_id
     account.sealed = _seal(credentials)
     work.flush()
     work.tell(SettingsChanged())
@@ -93,6 +119,7 @@ def _view(account: ChannelAccount, flow: Flow | None) -> AccountView:
         active=account.active,
         demo=account.demo,
         alarm=account.alarm,
+        flow=flow.public_id if flow else "",
         flow_name=flow.name if flow else "",
     )
 

@@ -24,6 +24,7 @@ from jumper_app.models import (
     Wake,
 )
 
+from .latest import show_what_stands_last
 from .log import SYSTEM, add_status, changed, record, stored
 
 JUST_BEFORE = timedelta(microseconds=1)
@@ -183,6 +184,7 @@ def _merge_conversations(
         for row in work.exec(select(table).where(col(table.conversation_id) == old)):
             work.delete(row)
     _join_states(survivor, other)
+    show_what_stands_last(work, survivor)
     other.merged_into_id = new
     line = add_status(work, survivor, "merged", actor=SYSTEM, now=now)
     record(work, other, "merged_away", actor=SYSTEM, now=now, into=new)
@@ -213,9 +215,6 @@ def _join_states(survivor: Conversation, other: Conversation) -> None:
     survivor.last_heard_at = max(heard, default=None)
     waiting = [time for time in (survivor.waiting_since, other.waiting_since) if time]
     survivor.waiting_since = min(waiting, default=None)
-    if other.last_activity_at > survivor.last_activity_at:
-        survivor.last_activity_at = other.last_activity_at
-        survivor.preview, survivor.preview_kind = other.preview, other.preview_kind
     shut = [time for time in (survivor.window_shut_at, other.window_shut_at) if time]
     survivor.window_shut_at = max(
         (time for time in shut if time >= max(heard, default=time)), default=None

@@ -1,6 +1,7 @@
 """What the list shows of a conversation: the words that stand last in its thread."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -33,13 +34,24 @@ def _stands_last(work: Work, conversation: Conversation, key: int, at: datetime)
     """Only status lines stand below it. Equal times are settled as the thread settles them."""
     if at != conversation.last_activity_at:
         return at > conversation.last_activity_at
-    last = work.exec(
-        select(Message.id)
+    return work.exec(_from_the_end(conversation, Message.id)).first() == key
+
+
+def show_what_stands_last(work: Work, conversation: Conversation) -> None:
+    """Look at the thread itself, for instance after others' messages have moved into it."""
+    last = work.exec(_from_the_end(conversation, Message)).first()
+    if last is not None:
+        conversation.preview_kind = ""
+        show_as_latest(work, conversation, last)
+
+
+def _from_the_end(conversation: Conversation, what: Any):
+    return (
+        select(what)
         .where(
             col(Message.conversation_id) == conversation.id,
             col(Message.kind) != MessageKind.STATUS,
         )
         .order_by(col(Message.at).desc(), col(Message.order).desc(), col(Message.id).desc())
         .limit(1)
-    ).first()
-    return last == key
+    )

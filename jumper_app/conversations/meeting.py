@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam
+from sqlalchemy.orm import load_only
 from sqlmodel import col, select
 
 from jumper_app.channels.contract import Person
@@ -18,6 +19,25 @@ from jumper_app.models import ChannelAccount, Contact, ContactIdentity, Conversa
 from .contacts import conversation_with, take_over_facts
 from .log import stored
 
+FACTS = ("name", "named_at", "username", "phone")
+"""What a message tells of a contact; everything else is read when it is asked for."""
+
+MOVED = (
+    "account_id",
+    "contact_id",
+    "owner",
+    "last_heard_at",
+    "window_shut_at",
+    "waiting_since",
+    "last_activity_at",
+    "preview",
+    "preview_kind",
+    "heard",
+    "version",
+    "next_event",
+)
+"""What a message moves in its conversation, or looks at."""
+
 BEARERS = (
     select(ContactIdentity.account_id, ContactIdentity.kind, ContactIdentity.value, Contact)
     .join(Contact, col(Contact.id) == col(ContactIdentity.contact_id))
@@ -26,6 +46,7 @@ BEARERS = (
         col(ContactIdentity.kind).in_(bindparam("kinds", expanding=True)),
         col(ContactIdentity.value).in_(bindparam("values", expanding=True)),
     )
+    .options(load_only(*(getattr(Contact, name) for name in FACTS)))
 )
 
 LOCKED = (
@@ -33,6 +54,7 @@ LOCKED = (
     .where(col(Conversation.contact_id).in_(bindparam("contacts", expanding=True)))
     .order_by(col(Conversation.id))
     .with_for_update()
+    .options(load_only(*(getattr(Conversation, name) for name in MOVED)))
 )
 
 

@@ -93,7 +93,7 @@ def receive_together(work: Work, heard: Sequence[Heard]) -> None:
         keep_media(work, one.heard.account, one.key, one.heard.inbound.content, one.heard.now)
     for one, row in _last_of_each(arrived, rows):
         show(work, one.conversation, one.key, row["kind"], row["at"], row["text"])
-    work.insert(Event, [_event(one) for one in arrived])
+    work.append(Event, [_event(one) for one in arrived])
     _wake_bot(work, arrived)
     _apply_what_was_said(work, arrived)
     _tell(work, arrived, lines)
@@ -161,7 +161,8 @@ def _wake_bot(work: Work, arrived: Sequence[Arrived]) -> None:
         for one in arrived
         if one.conversation.owner == Owner.BOT and not one.heard.inbound.answered_elsewhere
     ]
-    if work.insert(Wake, wakes):
+    work.append(Wake, wakes)
+    if wakes:
         work.tell(WorkWaiting())
 
 

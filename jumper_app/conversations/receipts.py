@@ -13,6 +13,7 @@ from jumper_app.models import (
     Conversation,
     Delivery,
     Message,
+    MessageKind,
     Outbox,
     OutboxState,
     ReceiptRow,
@@ -75,7 +76,10 @@ def _keep(work: Work, account: ChannelAccount, receipt: Receipt) -> bool:
 
 
 def _message(work: Work, account: ChannelAccount, receipt: Receipt) -> Message | None:
-    ours = select(Message).where(col(Message.account_id) == account.id)
+    ours = select(Message).where(
+        col(Message.account_id) == account.id,
+        col(Message.kind).in_((MessageKind.AGENT, MessageKind.BOT)),
+    )
     by_id = work.exec(ours.where(col(Message.external_id) == receipt.external_id)).first()
     if by_id is not None or not receipt.our_reference:
         return by_id

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from types import FrameType
 
-from jumper_app import welcome
+from jumper_app import clock, welcome
+from jumper_app.bots.shelf import stock
 from jumper_app.db import Database
 from jumper_app.demo import workspace
 from jumper_app.settings import BadSettings, Settings, settings, settle
@@ -57,6 +58,7 @@ def _prepare(here: Settings) -> Settings:
 def _prepare_workspace(here: Settings) -> Settings:
     """Settle whether this is a demo, for this process and all it starts; fill it if it is empty."""
     with closing(Database(here.database_url)) as store:
+        store.write(stock, clock.now())
         demo = workspace.decide(store, here)
         if demo:
             _say("Preparing the demo workspace")

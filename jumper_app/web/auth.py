@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
-from html import escape
 from http import HTTPStatus
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,16 +12,14 @@ from starlette.routing import Route
 from jumper_app import clock
 from jumper_app.db import database
 from jumper_app.errors import BadInput, Refused, TooManyRequests
-from jumper_app.models import LinkPurpose, Role
-from jumper_app.people import cookie, passwords, sessions, signing_in
-from jumper_app.people.agents import NAME_LENGTH
+from jumper_app.people import cookie, sessions, signing_in
 from jumper_app.people.links import LinkIsOver, Welcome
 from jumper_app.people.sessions import Who
 from jumper_app.people.signing_in import SignInRefused
 from jumper_app.settings import settings
 
 from . import pages
-from .pages import Field
+from .entrance import closed_page, link_page, sign_in_page
 
 MAX_FORM_BYTES = 16 * 1024
 """No form here needs more."""
@@ -55,7 +52,7 @@ async def show_sign_in(request: Request) -> Response:
     wanted = local_path(request.query_params.get("next", ""))
     if await signed_in(request):
         return RedirectResponse(wanted, HTTPStatus.SEE_OTHER, pages.HEADERS)
-    return _sign_in_page(wanted)
+    return sign_in_page(wanted)
 
 
 async def sign_in(request: Request) -> Response:
@@ -63,7 +60,7 @@ async def sign_in(request: Request) -> Response:
     try:
         fields = await form_fields(request)
     except FormRefused as refusal:
-        return _sign_in_page("/", error=refusal.for_agent, status=HTTPStatus.BAD_REQUEST)
+        return sign_in_page("/", error=refusal.for_agent, status=HTTPStatus.BAD_REQUEST)
     wanted, email = local_path(fields.get("next", "")), fields.get("email", "")
     try:
         token = await signing_in.with_password(
@@ -75,10 +72,10 @@ async def sign_in(request: Request) -> Response:
         )
     except (SignInRefused, sessions.SignedOut):
         words, status = SignInRefused.for_agent, HTTPStatus.UNAUTHORIZED
-        return _sign_in_page(wanted, email=email, error=words, status=status)
+        return sign_in_page(wanted, email=email, error=words, status=status)
     except TooManyRequests as refusal:
         status = HTTPStatus.TOO_MANY_REQUESTS
-        return _sign_in_page(wanted, email=email, error=refusal.for_agent, status=status)
+        return sign_in_page(wanted, email=email, error=refusal.for_agent, status=status)
     return await _welcome_in(request, token, wanted)
 
 
@@ -92,9 +89,9 @@ async def sign_out(request: Request) -> Response:
 async def show_link(request: Request) -> Response:
     """``GET /setup/<token>``: looking uses nothing up, mail scanners look too."""
     try:
-        return _link_page(request, await _look(request))
+        return link_page(request.path_params["token"], await _look(request))
     except Refused as refusal:
-        return _closed_page(refusal)
+        return closed_page(refusal)
 
 
 async def use_link(request: Request) -> Response:
@@ -102,7 +99,7 @@ async def use_link(request: Request) -> Response:
     try:
         offer = await _look(request)
     except Refused as refusal:
-        return _closed_page(refusal)
+        return closed_page(refusal)
     fields: Mapping[str, str] = {}
     try:
         fields = await form_fields(request)
@@ -115,9 +112,9 @@ async def use_link(request: Request) -> Response:
             browser=_browser(request),
         )
     except LinkIsOver as refusal:
-        return _closed_page(refusal)
+        return closed_page(refusal)
     except Refused as refusal:
-        return _link_page(request, offer, fields, refusal.for_agent)
+        return link_page(request.path_params["token"], offer, fields, refusal.for_agent)
     return await _welcome_in(request, token, "/")
 
 
@@ -166,119 +163,6 @@ async def _welcome_in(request: Request, token: str, wanted: str) -> Response:
 async def _look(request: Request) -> Welcome:
     token = request.path_params["token"]
     return await signing_in.look_at_link(database(), token, _place(request))
-
-
-def _sign_in_page(
-    wanted: str, *, email: str = "", error: str = "", status: int = HTTPStatus.OK
-) -> Response:
-    wrong = status == HTTPStatus.UNAUTHORIZED
-    who = Field(
-        "email",
-        "Email",
-        kind="email",
-        complete="username",
-        value=email,
-        focus=not email,
-        wrong=wrong,
-    )
-    secret = Field(
-        "password",
-        "Password",
-        kind="password",
-        complete="current-password",
-        longest=passwords.MAX_LENGTH,
-        focus=bool(email),
-        wrong=wrong,
-    )
-    return pages.page(
-        "Sign in",
-        pages.form("/auth/login", "Sign in", who, secret, hidden={"next": wanted}),
-        '<p class="foot">No password yet, or forgotten it? Ask an admin for a link.</p>',
-        lead="Welcome back to Jumper.",
-        error=error,
-        status=status,
-    )
-
-
-def _link_page(
-    request: Request, offer: Welcome, fields: Mapping[str, str] | None = None, error: str = ""
-) -> Response:
-    filled = fields or {}
-    is_reset = offer.purpose is LinkPurpose.RESET
-    inputs = [_email_field(offer, filled)]
-    if not is_reset:
-        inputs.append(_name_field(offer, filled))
-    inputs.append(_new_password_field(focus=bool(is_reset or error)))
-    title = "Choose a new password" if is_reset else "Welcome to Jumper"
-    button = "Save and sign in" if is_reset else "Create my sign-in"
-    return pages.page(
-        title,
-        pages.form(f"/setup/{quote(request.path_params['token'])}", button, *inputs),
-        lead=_invitation(offer),
-        error=error,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK,
-    )
-
-
-def _invitation(offer: Welcome) -> str:
-    """Who opened this door, as markup."""
-    if offer.purpose is LinkPurpose.RESET:
-        return f"For <b>{escape(offer.email)}</b>. You are signed out everywhere else."
-    if offer.purpose is LinkPurpose.FIRST_ADMIN:
-        return "You are going to be an admin here. Choose how you sign in."
-    role = "an admin" if offer.role is Role.ADMIN else "an agent"
-    host = (
-        f"<b>{escape(offer.invited_by)}</b> invited you" if offer.invited_by else "You are invited"
-    )
-    return f"{host} to answer customers as {role}."
-
-
-def _email_field(offer: Welcome, filled: Mapping[str, str]) -> Field:
-    known = bool(offer.email)
-    return Field(
-        "email",
-        "Email",
-        kind="email",
-        complete="username",
-        value=offer.email or filled.get("email", ""),
-        fixed=known,
-        focus=not known and not filled,
-    )
-
-
-def _name_field(offer: Welcome, filled: Mapping[str, str]) -> Field:
-    return Field(
-        "name",
-        "Your name",
-        complete="name",
-        value=filled.get("name") or offer.name,
-        hint="Colleagues and customers see it.",
-        longest=NAME_LENGTH,
-        focus=bool(offer.email) and not filled,
-    )
-
-
-def _new_password_field(*, focus: bool) -> Field:
-    return Field(
-        "password",
-        "Password",
-        kind="password",
-        complete="new-password",
-        hint=f"At least {passwords.MIN_LENGTH} characters. A short sentence is a good one.",
-        longest=passwords.MAX_LENGTH,
-        shortest=passwords.MIN_LENGTH,
-        focus=focus,
-    )
-
-
-def _closed_page(refusal: Refused) -> Response:
-    throttled = isinstance(refusal, TooManyRequests)
-    return pages.page(
-        "Please wait a little" if throttled else "This link is over",
-        '<a class="button" href="/login">Go to sign in</a>',
-        lead=escape(refusal.for_agent),
-        status=HTTPStatus.TOO_MANY_REQUESTS if throttled else HTTPStatus.NOT_FOUND,
-    )
 
 
 def _place(request: Request) -> str:

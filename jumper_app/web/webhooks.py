@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 
 import orjson
 from prometheus_client import Counter
@@ -20,6 +19,7 @@ from jumper_app.conversations.inbound import Delivery, Tally, receive_all
 from jumper_app.db import Database
 
 from .keys import KeyRing, Keys
+from .waiting import Waiting, WaitingRoom
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,6 @@ MAX_BODY_BYTES = 4 * MIB
 BODY_DEADLINE_S = 10.0
 """Seconds in which a body must have come whole."""
 
-MAX_WAITING = 2000
-"""Deliveries that may wait for a commit; beyond that we answer 503 and Meta tries again."""
-
-MAX_BATCH = 64
-"""Deliveries that share one commit."""
-
 RECEIVED = Counter("jumper_webhook_requests", "Webhook requests", ["channel", "answer"])
 ITEMS = Counter("jumper_webhook_items", "Items in webhook deliveries", ["fate"])
 
@@ -43,23 +37,13 @@ class TooLarge(Exception):
     """The body passed ``MAX_BODY_BYTES``."""
 
 
-@dataclass
-class Waiting:
-    """A delivery that waits for its commit."""
-
-    delivery: Delivery
-    done: asyncio.Future[None] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
-
-
 class Webhooks:
     """Takes deliveries in and stores those that arrive together in one commit."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._keys = KeyRing(database)
-        self._queue: asyncio.Queue[Waiting] | None = None
+        self._room: WaitingRoom | None = None
 
     def routes(self) -> list[Route]:
         """One address per channel, for the handshake and for deliveries."""
@@ -71,15 +55,15 @@ class Webhooks:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Store deliveries until the block ends."""
-        self._queue = asyncio.Queue(MAX_WAITING)
-        storing = asyncio.create_task(self._store_all(self._queue))
+        self._room = WaitingRoom()
+        storing = asyncio.create_task(self._store_all(self._room))
         try:
             yield
         finally:
             storing.cancel()
             with suppress(asyncio.CancelledError):
                 await storing
-            self._queue = None
+            self._room = None
 
     def _endpoint(self, channel: str):
         async def endpoint(request: Request) -> Response:
@@ -135,21 +119,18 @@ class Webhooks:
 
     async def _store(self, delivery: Delivery) -> Response:
         waiting = Waiting(delivery)
-        if self._queue is None or self._queue.full():
+        if self._room is None or self._room.is_full:
             return _refusal(503, "Too much is waiting. Please deliver again.")
-        self._queue.put_nowait(waiting)
+        self._room.enter(waiting)
         try:
             await waiting.done
         except Exception:  # noqa: BLE001 - whatever it was has been logged; Meta tries again
             return _refusal(503, "It could not be stored. Please deliver again.")
         return PlainTextResponse("ok")
 
-    async def _store_all(self, queue: asyncio.Queue[Waiting]) -> None:
+    async def _store_all(self, room: WaitingRoom) -> None:
         while True:
-            batch = [await queue.get()]
-            while len(batch) < MAX_BATCH and not queue.empty():
-                batch.append(queue.get_nowait())
-            await self._commit(batch)
+            await self._commit(await room.next_batch())
 
     async def _commit(self, batch: list[Waiting]) -> None:
         """Answer after the commit.
@@ -165,20 +146,11 @@ class Webhooks:
                     await self._commit([one])
                 return
             log.exception("a delivery could not be stored")
-            _answer(batch[0], error)
+            batch[0].answer(error)
             return
         _count(tally)
         for one in batch:
-            _answer(one, None)
-
-
-def _answer(waiting: Waiting, error: Exception | None) -> None:
-    if waiting.done.done():
-        return
-    if error is None:
-        waiting.done.set_result(None)
-    else:
-        waiting.done.set_exception(error)
+            one.answer(None)
 
 
 def _accounts_signed(keys: Keys, signature: str, body: bytes) -> frozenset[str] | None:

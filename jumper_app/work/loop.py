@@ -38,6 +38,7 @@ class Background:
         self._database = database
         self._doors = doors
         self._worker = worker
+        self._stopping = False
         self._sending = Sending(database, doors, worker)
         self._fetching = Fetching(database, doors)
 
@@ -45,20 +46,24 @@ class Background:
     async def running(self) -> AsyncIterator[None]:
         """Work until the block ends, then let open calls finish."""
         await self._database.run(release_claims, worker=self._worker, now=clock.now())
-        tasks = [asyncio.create_task(self._work()), asyncio.create_task(self._read())]
+        self._stopping = False
+        working, reading = asyncio.create_task(self._work()), asyncio.create_task(self._read())
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            self._stopping = True
+            self._database.hub.tell([WorkWaiting()])
+            await working
+            reading.cancel()
+            with suppress(asyncio.CancelledError):
+                await reading
             await self._sending.finish()
             await self._fetching.finish()
 
     async def _work(self) -> None:
+        """Never cancelled: a claim that has been committed must reach its call."""
         with self._database.hub.listening(_is_work) as listener:
-            while True:
+            while not self._stopping:
                 done = await self._look()
                 if not done:
                     with suppress(TimeoutError):
@@ -88,9 +93,16 @@ class Background:
     async def _read(self) -> None:
         with self._database.hub.listening(_is_work) as listener:
             while True:
-                if not await tell_read(self._database, self._doors):
+                if not await self._tell_read():
                     with suppress(TimeoutError):
                         await asyncio.wait_for(listener.drain(), LOOK_AGAIN_S)
+
+    async def _tell_read(self) -> int:
+        try:
+            return await tell_read(self._database, self._doors)
+        except Exception:
+            log.exception("read marks could not be told; the next ones are")
+            return 0
 
     async def _sleep_s(self) -> float:
         now = clock.now()

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from jumper_app.channels.contract import Credentials, Door
 from jumper_app.conversations.accounts import credentials
 from jumper_app.db import Database, Work
-from jumper_app.errors import SendFailed
+from jumper_app.errors import BadInput, SendFailed
 from jumper_app.models import ChannelAccount, Conversation, ReadDue
 
 log = logging.getLogger(__name__)
@@ -44,10 +44,16 @@ def _take(work: Work) -> list[ReadMarkDue]:
     ).all()
     for row, _ in rows:
         work.delete(row)
-    return [
-        ReadMarkDue(account.channel, credentials(account), row.external_id, row.typing)
-        for row, account in rows
-    ]
+    return [due for row, account in rows if (due := _due(row, account))]
+
+
+def _due(row: ReadDue, account: ChannelAccount) -> ReadMarkDue | None:
+    try:
+        opened = credentials(account)
+    except BadInput:
+        log.warning("the secrets of channel account %s cannot be opened", account.public_id)
+        return None
+    return ReadMarkDue(account.channel, opened, row.external_id, row.typing)
 
 
 async def _tell(door: Door, one: ReadMarkDue) -> None:

@@ -5,7 +5,7 @@ import logging
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Door, OutImage, Upload
+from jumper_app.channels.contract import Credentials, Door, OutImage, Upload
 from jumper_app.conversations.accounts import credentials
 from jumper_app.conversations.attachments import read_upload
 from jumper_app.conversations.delivery import Claim, accepted, claim, refused
@@ -57,6 +57,8 @@ class Sending:
     async def _send(self, one: Claim) -> None:
         try:
             await self._call(one)
+        except Exception:
+            log.exception("what became of a send could not be written down; it becomes unknown")
         finally:
             self._busy.discard(one.conversation_id)
             self._database.hub.tell([WorkWaiting()])
@@ -67,7 +69,7 @@ class Sending:
         try:
             if isinstance(upload, BadInput):
                 raise SendFailed(upload.for_agent)
-            sent = await door.send(credentials(account), one.outbound, upload)
+            sent = await door.send(_opened(account), one.outbound, upload)
         except SendFailed as failure:
             log.info("send refused: %s %s", failure.code, failure.provider_code)
             await self._database.run(refused, one, failure, clock.now())
@@ -77,6 +79,13 @@ class Sending:
     async def finish(self) -> None:
         """Let the open calls come to their end."""
         await asyncio.gather(*self._calls, return_exceptions=True)
+
+
+def _opened(account: ChannelAccount) -> Credentials:
+    try:
+        return credentials(account)
+    except BadInput as sealed:
+        raise SendFailed(sealed.for_agent) from sealed
 
 
 def _parts(work: Work, one: Claim) -> tuple[ChannelAccount, Upload | BadInput | None]:

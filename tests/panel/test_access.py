@@ -111,6 +111,16 @@ class Desk(rx.State):
         self.greeting, self._secret = text, text
 
 
+class Mixed(rx.State, mixin=True):
+    @handler()
+    async def wave(self, who: Who):
+        """Wave."""
+
+
+class Waving(Mixed, rx.State):
+    """Has its handler from a mixin."""
+
+
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
     CALLS.clear()
@@ -421,14 +431,6 @@ def test_the_mark_says_what_is_asked_for():
 
 
 def test_a_mixins_handlers_stay_guarded():
-    class Mixed(rx.State, mixin=True):
-        @handler()
-        async def wave(self, who: Who):
-            """Wave."""
-
-    class Waving(Mixed, rx.State):
-        """Uses the mixin."""
-
     name = full_name(Waving.wave)
     assert hasattr(RegistrationContext.get().event_handlers[name].handler.fn, MARK)
 

@@ -7,6 +7,7 @@ through ``access.handler`` or stands in ``REFLEXS_OWN`` with the reason why it i
 import asyncio
 import hashlib
 import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,9 @@ CLIENT_STORAGE: set[str] = set()
 
 FOR_ADMINS = {"AgentsState", "ChannelsState"}
 """States whose every handler is for admins. Handlers of all others are for everyone here."""
+
+WORDS = ("x", "1", "name@example.com", "0" * 32)
+"""Texts of which one fits every pattern that an argument asks for."""
 
 WHO = ("admin", "agent", "disabled", "nobody")
 KINDS = ("right", "wrong", "extra", "missing")
@@ -318,7 +322,8 @@ def sample(schema: dict[str, Any], shared: dict[str, Any]) -> Any:  # noqa: PLR0
         case "array":
             return [sample(schema["items"], shared)] * schema.get("minItems", 0)
         case "string":
-            return "x" * max(1, schema.get("minLength", 1))
+            fitting = (text for text in WORDS if re.search(schema.get("pattern", ""), text))
+            return next(fitting) * max(1, schema.get("minLength", 1))
         case "integer" | "number":
             return max(1, schema.get("minimum", 1))
     return {"boolean": True, "null": None}[schema["type"]]

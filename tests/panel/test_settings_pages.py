@@ -33,6 +33,7 @@ NUMBER = {
     "token": "the-token",
     "app_secret": "the-app-secret",
     "verify_token": "the-verify-token",
+    "flow": "",
 }
 SECRETS = ("the-token", "the-app-secret", "the-verify-token")
 

@@ -33,6 +33,7 @@ class AccountRow(TypedDict):
     active: bool
     demo: bool
     alarm: str
+    flow: str
     flow_name: str
 
 
@@ -43,9 +44,17 @@ class NumberRow(TypedDict):
     address: str
     phone_id: str
     waba_id: str
+    flow: str
 
 
-BLANK = NumberRow(name="", address="", phone_id="", waba_id="")
+class FlowRow(TypedDict):
+    """One flow that may answer first."""
+
+    id: str
+    name: str
+
+
+BLANK = NumberRow(name="", address="", phone_id="", waba_id="", flow="")
 
 
 class ChannelsState(rx.State):
@@ -53,6 +62,7 @@ class ChannelsState(rx.State):
 
     loaded: bool = False
     accounts: rx.Field[list[AccountRow]] = rx.field(default_factory=list)
+    flows: rx.Field[list[FlowRow]] = rx.field(default_factory=list)
     callback: str = ""
     form: rx.Field[NumberRow] = rx.field(default_factory=lambda: BLANK)
     changing: bool = False
@@ -110,7 +120,8 @@ class ChannelsState(rx.State):
         self.errors = connecting.problems(form, stored)
         if self.errors:
             return None
-        await connecting.store(form, connecting.credentials_of(form, stored), clock.now())
+        secrets = connecting.credentials_of(form, stored)
+        await database().run(connecting.store, form, secrets, clock.now())
         await self._show_accounts()
         self._clear()
         self.saved += 1
@@ -118,6 +129,8 @@ class ChannelsState(rx.State):
 
     async def _show_accounts(self) -> None:
         self.accounts = [_row(one) for one in await database().ask(accounts.accounts)]
+        flows = await database().ask(accounts.flows)
+        self.flows = [FlowRow(id=one.public_id, name=one.name) for one in flows]
         self.loaded = True
 
     def _clear(self) -> None:
@@ -137,6 +150,7 @@ def _row(account: AccountView) -> AccountRow:
         active=account.active,
         demo=account.demo,
         alarm=account.alarm,
+        flow=account.flow,
         flow_name=account.flow_name,
     )
 
@@ -147,4 +161,5 @@ def _form(row: AccountRow) -> NumberRow:
         address=row["address"],
         phone_id=row["external_id"],
         waba_id=row["parent_id"],
+        flow=row["flow"],
     )

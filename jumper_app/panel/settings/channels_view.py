@@ -88,6 +88,7 @@ def _form() -> rx.Component:
         fields.form(
             _number(start),
             *_secrets(),
+            _answers_first(start),
             rx.el.p(words.SECRETS_STAY, font_size=theme.SIZE_META, color=theme.TEXT_QUIET),
             _buttons(),
             id=FORM,
@@ -114,6 +115,25 @@ def _number(start: Any) -> rx.Component:
             for name, label, hint, more in asked
         )
     )
+
+
+def _answers_first(start: Any) -> rx.Component:
+    """Who answers a customer who has not written before."""
+    flows: Any = ChannelsState.flows
+    return fields.choice(
+        words.FIELD_FLOW,
+        "flow",
+        rx.el.option(words.PEOPLE_FIRST, value=""),
+        rx.foreach(
+            flows, lambda flow: rx.el.option(words.BOT_FIRST, flow["name"], value=flow["id"])
+        ),
+        hint=words.FIELD_FLOW_HINT,
+        default_value=start["flow"],
+    )
+
+
+def _flow(flow: Any) -> rx.Component:
+    return rx.el.option(words.BOT_FIRST, flow["name"], value=flow["id"])
 
 
 def _secrets() -> tuple[rx.Component, rx.Component]:

@@ -10,7 +10,7 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Credentials
 from jumper_app.channels.whatsapp import WHATSAPP
 from jumper_app.conversations import accounts
-from jumper_app.db import Work, database
+from jumper_app.db import Work
 from jumper_app.models import ChannelAccount
 from jumper_app.panel.arguments import Form
 from jumper_app.settings import settings
@@ -37,6 +37,8 @@ class NumberForm(Form):
     token: Secret
     app_secret: Secret
     verify_token: Secret
+    flow: Line
+    """Public id of the flow that answers first; empty: people do."""
 
 
 def problems(form: NumberForm, stored: Credentials | None) -> dict[str, str]:
@@ -103,13 +105,14 @@ async def ask_provider(credentials: Credentials) -> str:
         await door.aclose()
 
 
-async def store(form: NumberForm, credentials: Credentials, now: datetime) -> None:
+def store(work: Work, form: NumberForm, credentials: Credentials, now: datetime) -> None:
     """Connect the number, or give a connected one what the form says."""
-    await database().run(
-        accounts.connect,
+    accounts.connect(
+        work,
         channel=CHANNEL,
         credentials=credentials,
         name=form.name.strip(),
         address=form.address.strip(),
         now=now,
+        flow_id=accounts.flow_id(work, form.flow),
     )

@@ -108,14 +108,7 @@ def field(
     """A labelled line to write in, with its error (or hint) below it."""
     return rx.el.div(
         rx.el.label(
-            rx.el.span(
-                label,
-                display="block",
-                margin_bottom="4px",
-                font_size=theme.SIZE_META,
-                font_weight=theme.MEDIUM,
-                color=theme.TEXT_QUIET,
-            ),
+            _label(label),
             rx.el.input(
                 name=name,
                 aria_invalid=rx.cond(error, "true", "false"),
@@ -130,6 +123,35 @@ def field(
             display="block",
         ),
         below(error, hint),
+    )
+
+
+def choice(label: str, name: str, *options: Any, hint: str, **props: Any) -> rx.Component:
+    """A labelled choice of one among few, with its hint below it."""
+    return rx.el.div(
+        rx.el.label(
+            _label(label),
+            rx.el.select(
+                *options,
+                name=name,
+                custom_attrs={"aria-description": hint, "data-testid": f"field-{name}"},
+                style=FIELD_STYLE,
+                **props,
+            ),
+            display="block",
+        ),
+        below("", hint),
+    )
+
+
+def _label(label: str) -> rx.Component:
+    return rx.el.span(
+        label,
+        display="block",
+        margin_bottom="4px",
+        font_size=theme.SIZE_META,
+        font_weight=theme.MEDIUM,
+        color=theme.TEXT_QUIET,
     )
 
 
