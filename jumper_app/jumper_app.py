@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import reflex as rx
-import reflex.model  # noqa: F401 - Reflex would load it in the first form's event, for a second
+import reflex.model
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 

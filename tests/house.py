@@ -115,7 +115,7 @@ def side_by_side(*acts: Callable[[], Any]) -> list[Any]:
         gate.wait()
         try:
             given[place] = acts[place]()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             given[place] = error
 
     threads = [threading.Thread(target=act, args=(place,)) for place in range(len(acts))]

@@ -25,12 +25,13 @@ from jumper_app.conversations.accounts import connect
 from jumper_app.conversations.inbound import Delivery
 from jumper_app.db import Work
 from jumper_app.models import Agent, ChannelAccount, Role
+from jumper_app.people.sessions import Who
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PHONE_NUMBER_ID = "106540352242922"
 WABA = "102290129340398"
-APP_SECRET = "app-secret-of-the-tests"  # noqa: S105
-VERIFY_TOKEN = "verify-token-of-the-tests"  # noqa: S105
+APP_SECRET = "app-secret-of-the-tests"
+VERIFY_TOKEN = "verify-token-of-the-tests"
 
 _numbers = count(1)
 
@@ -146,4 +147,17 @@ def delivery(parsed: Any, body: bytes | None = None, received_at: datetime = NOO
         parsed=parsed,
         may_speak_for=frozenset({PHONE_NUMBER_ID, WABA}),
         received_at=received_at,
+    )
+
+
+def who(agent_id: int, role: Role = Role.AGENT) -> Who:
+    """The person behind a request of this agent."""
+    return Who(
+        id=agent_id,
+        public_id=f"agent {agent_id}",
+        name="Ana",
+        role=role,
+        email="ana@example.com",
+        session_id=1,
+        seen_at=NOON,
     )

@@ -285,16 +285,13 @@ def test_an_unknown_account_is_parked_whole(db, shop):
 
 
 def test_one_bad_item_of_a_thousand_parks_alone(db, shop, monkeypatch):
-    from jumper_app.conversations import inbound as module
+    from jumper_app.conversations import messages as module
 
-    honest = module.receive
-
-    def receive(work, account, item, now):
-        honest(work, account, item, now)
-        if item.content.text == "500":
+    def breaks(_work, _account, _message_id, content, _now):
+        if content.text == "500":
             raise ValueError("this one breaks after its row was added")
 
-    monkeypatch.setattr(module, "receive", receive)
+    monkeypatch.setattr(module, "keep_media", breaks)
     tally = take(db, *(make.inbound(str(number)) for number in range(1000)))
     assert (tally.stored, tally.parked) == (999, 1)
     assert one(db, ParkedItem).kind == "failed:ValueError"

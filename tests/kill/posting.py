@@ -40,6 +40,13 @@ class Connection:
             self.close()
             raise NoAnswer(type(error).__name__) from error
 
+    async def answer(self, request: bytes) -> int:
+        """The status, or 0 when no whole answer came."""
+        try:
+            return await self.post(request)
+        except NoAnswer:
+            return 0
+
     async def _exchange(self, request: bytes) -> int:
         if self._reader is None or self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)

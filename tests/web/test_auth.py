@@ -260,7 +260,7 @@ async def test_these_pages_run_no_script_and_are_not_kept(browser, path: str):
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert page.headers["cache-control"] == "no-store"
-    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["referrer-policy"] == "same-origin"
     assert "<script" not in page.text
     assert not re.search(r"\sstyle=|\son\w+=", page.text)
 

@@ -266,5 +266,5 @@ async def test_the_lifespan_passes():
     async def app(scope, receive, send):
         passed.append(scope["type"])
 
-    await Guard(app, Rules(origins=LOCAL), only_ana)({"type": "lifespan"}, None, None)
+    await Guard(app, Rules(origins=LOCAL), only_ana)({"type": "lifespan"}, None, None)  # type: ignore[arg-type]
     assert passed == ["lifespan"]
