@@ -11,6 +11,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 MINUTES ?= 10
+UV_VERSION := 0.13.9
 
 # One stamp for each state of a lock file: with nothing changed there is nothing to do.
 stamp = $(VENV)/.$(1)-$(firstword $(shell cksum < $(1)))
@@ -95,14 +96,14 @@ endef
 browser: $(TOOLS)
 	@$(PYTHON) -m tests.chromium
 
-LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-header --no-emit-index-url pyproject.toml
+COMPILE = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header --no-emit-index-url
+LOCK = $(COMPILE) pyproject.toml
 
 lock: $(UV)
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group test --constraint requirements.lock --output-file requirements-test.lock
-	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-annotate --no-header --no-emit-index-url --only-group uv --output-file requirements-uv.lock
+	echo "uv==$(UV_VERSION)" | $(COMPILE) --output-file requirements-uv.lock -
 
 clean:
 	rm -rf $(VENV) .web build .pytest_cache .ruff_cache .hypothesis

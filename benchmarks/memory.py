@@ -1,11 +1,8 @@
 """Memory of the whole server: what its processes really take, shared pages split fairly."""
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import psutil
 
 from benchmarks.figures import Figure
 from tests import server
@@ -19,13 +16,13 @@ def measure() -> list[Figure]:
     """The whole server with nobody there."""
     with TemporaryDirectory() as folder, server.running(Path(folder)) as mine:
         time.sleep(SETTLES_IN_S)
-        idle = pss_mib(mine.processes())
+        idle = pss_mib(mine)
     return [Figure("memory of all processes, idle (PSS)", idle, "MiB", "≤ 250 MB")]
 
 
-def pss_mib(processes: Sequence[psutil.Process]) -> float:
-    """The proportional set size of these processes together."""
-    return sum(_pss_kib(process.pid) for process in processes) / MIB_OF_KIB
+def pss_mib(mine: server.Server) -> float:
+    """The proportional set size of all processes of a server together."""
+    return sum(_pss_kib(process.pid) for process in mine.processes()) / MIB_OF_KIB
 
 
 def _pss_kib(pid: int) -> int:

@@ -8,7 +8,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import cache
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -32,12 +31,6 @@ CONFLICT_SQLSTATES = frozenset({"40001", "40P01", "23505"})
 """Postgres: serialization failure, deadlock detected, the same unique key a moment earlier."""
 
 
-@cache
-def _insertion(table: type[SQLModel]) -> Executable:
-    made: Table = table.__table__  # pyright: ignore[reportAttributeAccessIssue]
-    return insert(made).returning(made.c.id, sort_by_parameter_order=True)
-
-
 class Work(Session):
     """One transaction: a session, and what is to be told once it is committed."""
 
@@ -53,7 +46,9 @@ class Work(Session):
         """Store many rows in one statement, unread; their keys in the same order."""
         if not rows:
             return []
-        return list(self.connection().execute(_insertion(table), rows).scalars())
+        made: Table = table.__table__  # pyright: ignore[reportAttributeAccessIssue]
+        keys = insert(made).returning(made.c.id, sort_by_parameter_order=True)
+        return list(self.connection().execute(keys, rows).scalars())
 
     def append(self, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
         """``insert`` for rows whose keys nobody needs."""

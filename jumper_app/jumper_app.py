@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import reflex as rx
 import reflex.model
@@ -60,6 +61,11 @@ def panel_page(*, chosen: bool) -> rx.Component:
     return shell.panel(customer_list(), conversation(chosen=chosen), contact_card(), chosen=chosen)
 
 
+def begin(*events: Any) -> Any:
+    """What a page does when it is opened: say who is signed in, then its own."""
+    return [MeState.enter, *events]
+
+
 app.add_page(panel_page(chosen=False), route="/", title=words.PRODUCT, on_load=PanelState.watch)
 app.add_page(
     panel_page(chosen=True),
@@ -68,10 +74,10 @@ app.add_page(
     on_load=PanelState.watch,
 )
 for route, page, on_load in pages.PAGES:
-    app.add_page(page, route=route, title=words.PRODUCT, on_load=[MeState.enter, *on_load])
+    app.add_page(page, route=route, title=words.PRODUCT, on_load=begin(*on_load))
 app.add_page(
     simulator.simulator_page,
     route=simulator.ROUTE,
     title=simulator.TITLE,
-    on_load=[MeState.enter, *simulator.ON_LOAD],
+    on_load=begin(*simulator.ON_LOAD),
 )

@@ -14,10 +14,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from . import clock
 from .channels import CHANNELS
 from .channels.contract import Door
 from .db import Database, database
 from .demo import workspace
+from .people import sessions
 from .settings import Settings, settings
 from .simulator.simulator import Simulator, install
 from .simulator.simulator import routes as simulator_routes
@@ -26,6 +28,9 @@ from .web.guard import Guard, rules_from
 from .web.media import Files
 from .web.webhooks import Webhooks
 from .work.loop import Background
+
+SWEEP_EVERY_S = 3600
+"""How often sessions that are over are cleared away, in seconds."""
 
 
 class Service:
@@ -66,7 +71,24 @@ class Service:
                 await stack.enter_async_context(self._simulator.running())
             await stack.enter_async_context(self._webhooks.running())
             await stack.enter_async_context(Background(self._database, doors).running())
+            await stack.enter_async_context(_sweeping(self._database))
             yield
+
+
+@asynccontextmanager
+async def _sweeping(database: Database) -> AsyncGenerator[None]:
+    """Clear away sessions that are over, now and then."""
+
+    async def sweep() -> None:
+        while True:
+            await database.run(sessions.forget_expired, clock.machine())
+            await asyncio.sleep(SWEEP_EVERY_S)
+
+    sweeping = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        sweeping.cancel()
 
 
 async def _no_simulator(_request: Request) -> Response:

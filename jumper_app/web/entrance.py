@@ -20,32 +20,43 @@ from .pages import Field
 def sign_in_page(
     wanted: str, *, email: str = "", error: str = "", status: int = HTTPStatus.OK
 ) -> Response:
-    wrong = status == HTTPStatus.UNAUTHORIZED
-    who = Field(
-        "email",
-        "Email",
-        kind="email",
-        complete="username",
-        value=email,
-        focus=not email,
-        wrong=wrong,
-    )
-    secret = Field(
-        "password",
-        "Password",
-        kind="password",
-        complete="current-password",
-        longest=passwords.MAX_LENGTH,
-        focus=bool(email),
-        wrong=wrong,
-    )
+    """The sign-in form.
+
+    Args:
+        wanted: Where to go afterwards.
+        email: What was typed before; the password is never shown again.
+    """
+    fields = _credentials(email, wrong=status == HTTPStatus.UNAUTHORIZED)
     return pages.page(
         "Sign in",
-        pages.form("/auth/login", "Sign in", who, secret, hidden={"next": wanted}),
+        pages.form("/auth/login", "Sign in", *fields, hidden={"next": wanted}),
         '<p class="foot">No password yet, or forgotten it? Ask an admin for a link.</p>',
         lead="Welcome back to Jumper.",
         error=error,
         status=status,
+    )
+
+
+def _credentials(email: str, *, wrong: bool) -> tuple[Field, Field]:
+    return (
+        Field(
+            "email",
+            "Email",
+            kind="email",
+            complete="username",
+            value=email,
+            focus=not email,
+            wrong=wrong,
+        ),
+        Field(
+            "password",
+            "Password",
+            kind="password",
+            complete="current-password",
+            longest=passwords.MAX_LENGTH,
+            focus=bool(email),
+            wrong=wrong,
+        ),
     )
 
 
