@@ -300,6 +300,8 @@ def upgrade() -> None:
         sa.Column("last_activity_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("preview", sa.String(length=160), nullable=False),
         sa.Column("preview_kind", sa.String(length=10), nullable=False),
+        sa.Column("preview_content", sa.String(length=20), nullable=False),
+        sa.Column("preview_agent_id", sa.Integer(), nullable=True),
         sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("read_external_id", sa.String(length=300), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -312,6 +314,9 @@ def upgrade() -> None:
             ["account_id"], ["channel_account.id"], name=op.f("fk_conversation_account_id")
         ),
         sa.ForeignKeyConstraint(["agent_id"], ["agent.id"], name=op.f("fk_conversation_agent_id")),
+        sa.ForeignKeyConstraint(
+            ["preview_agent_id"], ["agent.id"], name=op.f("fk_conversation_preview_agent_id")
+        ),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_conversation_contact_id")
         ),

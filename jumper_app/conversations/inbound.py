@@ -92,6 +92,28 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
     """Store every item of every delivery. All are committed together by the caller."""
     tally = Tally()
     batch = _batch(work)
+    kept = _without_foreign(batch, deliveries, tally)
+    owned = [
+        [(batch.account(delivery.channel, item.account), item) for item in items]
+        for delivery, items, _ in kept
+    ]
+    hold(work, [pair for pairs in owned for pair in pairs])
+    keys = keep_raw(work, [(delivery, whole) for delivery, _, whole in kept])
+    tally.repeated += keys.count(None)
+    placed = [
+        Placed(delivery, (key, position), item, account)
+        for key, (delivery, _, _), pairs in zip(keys, kept, owned, strict=True)
+        if key is not None
+        for position, (account, item) in enumerate(pairs)
+    ]
+    _store_items(work, placed, tally)
+    return tally
+
+
+def _without_foreign(
+    batch: Batch, deliveries: Sequence[Delivery], tally: Tally
+) -> list[tuple[Delivery, Sequence[Item], bool]]:
+    """The items that each delivery may bring, and whether these are all of its items."""
     kept: list[tuple[Delivery, Sequence[Item], bool]] = []
     for delivery in deliveries:
         items = _items(delivery)
@@ -99,24 +121,7 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
         tally.foreign += len(items) - len(ours)
         if ours or not items:
             kept.append((delivery, ours, len(ours) == len(items)))
-    hold(
-        work,
-        [
-            (batch.account(delivery.channel, item.account), item)
-            for delivery, items, _ in kept
-            for item in items
-        ],
-    )
-    keys = keep_raw(work, [(delivery, whole) for delivery, _, whole in kept])
-    tally.repeated += keys.count(None)
-    placed = [
-        Placed(delivery, (key, position), item, batch.account(delivery.channel, item.account))
-        for key, (delivery, items, _) in zip(keys, kept, strict=True)
-        if key is not None
-        for position, item in enumerate(items)
-    ]
-    _store_items(work, placed, tally)
-    return tally
+    return kept
 
 
 def _batch(work: Work) -> Batch:

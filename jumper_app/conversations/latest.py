@@ -1,5 +1,6 @@
 """What the list shows of a conversation: the words that stand last in its thread."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,19 +16,45 @@ PREVIEW_LENGTH = 160
 
 def show_as_latest(work: Work, conversation: Conversation, message: Message) -> None:
     """Put a stored message in the list's row, unless a later one stands there."""
-    words = "" if message.revoked_at else message.text
-    show(work, conversation, stored(message.id), message.kind, message.at, words)
+    gone = message.revoked_at is not None
+    preview = Preview(
+        kind=message.kind,
+        text="" if gone else message.text,
+        content=None if gone else message.content,
+        agent_id=message.agent_id,
+    )
+    show(work, conversation, stored(message.id), message.at, preview)
 
 
 def show(
-    work: Work, conversation: Conversation, key: int, kind: str, at: datetime, text: str
+    work: Work, conversation: Conversation, key: int, at: datetime, preview: "Preview"
 ) -> None:
     """``show_as_latest`` for a stored message that is known by its values."""
     if conversation.preview_kind and not _stands_last(work, conversation, key, at):
         return
     conversation.last_activity_at = at
-    conversation.preview = text[:PREVIEW_LENGTH]
-    conversation.preview_kind = kind
+    conversation.preview = preview.text[:PREVIEW_LENGTH]
+    conversation.preview_kind = preview.kind
+    conversation.preview_content = "" if preview.text else what_is(preview.content)
+    conversation.preview_agent_id = preview.agent_id
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the list shows of a message: who speaks, the words, or what stands for them."""
+
+    kind: str
+    text: str
+    content: dict[str, Any] | None
+    agent_id: int | None = None
+
+
+def what_is(content: dict[str, Any] | None) -> str:
+    """The kind of a message that has no words: ``image``, ``voice``, ``location`` and so on."""
+    told = content or {}
+    if told.get("voice"):
+        return "voice"
+    return str(told.get("kind") if told.get("type") == "media" else told.get("type", ""))
 
 
 def _stands_last(work: Work, conversation: Conversation, key: int, at: datetime) -> bool:

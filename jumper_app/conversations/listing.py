@@ -1,6 +1,6 @@
 """The Customer List: which conversations stand in which tab, newest activity first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ PAGE = 25
 """Rows that the list loads at once."""
 
 
-_Row = tuple[Conversation, Contact, Agent | None, ReadMark | None]
+_Row = tuple[Conversation, Contact, ReadMark | None]
 
 
 class Tab(StrEnum):
@@ -49,6 +49,9 @@ class Entry:
     username: str
     preview: str
     preview_kind: str
+    preview_content: str
+    preview_agent_id: int | None
+    preview_agent_name: str
     last_activity_at: datetime
     waiting_since: datetime | None
     last_heard_at: datetime | None
@@ -88,7 +91,7 @@ def entries(
         query = query.where(place < tuple_(*before))
     query = query.order_by(col(Conversation.last_activity_at).desc(), col(Conversation.id).desc())
     rows = work.exec(query.limit(limit + 1)).all()
-    return EntryPage(tuple(_entries(rows[:limit], now)), more=len(rows) > limit)
+    return EntryPage(tuple(_entries(work, rows[:limit], now)), more=len(rows) > limit)
 
 
 def entry(work: Work, who: Who, conversation_id: int, now: datetime) -> Entry | None:
@@ -102,7 +105,7 @@ def entries_by_id(
 ) -> list[Entry]:
     """These rows as this agent sees them, in no particular order."""
     query = _rows(who).where(col(Conversation.id).in_(conversation_ids))
-    return _entries(work.exec(query).all(), now)
+    return _entries(work, work.exec(query).all(), now)
 
 
 def belongs(entry: Entry, who: Who, tab: Tab, agent_id: int | None = None) -> bool:
@@ -144,9 +147,8 @@ def find(work: Work, public_id: str) -> int | None:
 
 def _rows(who: Who):
     return (
-        select(Conversation, Contact, Agent, ReadMark)
+        select(Conversation, Contact, ReadMark)
         .join(Contact, col(Contact.id) == col(Conversation.contact_id))
-        .outerjoin(Agent, col(Agent.id) == col(Conversation.agent_id))
         .outerjoin(
             ReadMark,
             (col(ReadMark.conversation_id) == col(Conversation.id))
@@ -167,20 +169,15 @@ def _in_tab(who: Who, tab: Tab, agent_id: int | None) -> list[ColumnElement[bool
     return wanted
 
 
-def _entries(rows: Sequence[_Row], now: datetime) -> list[Entry]:
-    return [
-        _entry(conversation, contact, agent, mark, now)
-        for conversation, contact, agent, mark in rows
-    ]
+def _entries(work: Work, rows: Sequence[_Row], now: datetime) -> list[Entry]:
+    agents = {agent.id: agent for agent in work.exec(select(Agent))} if rows else {}
+    return [_entry(row, agents, now) for row in rows]
 
 
-def _entry(
-    conversation: Conversation,
-    contact: Contact,
-    agent: Agent | None,
-    mark: ReadMark | None,
-    now: datetime,
-) -> Entry:
+def _entry(row: _Row, agents: Mapping[int | None, Agent], now: datetime) -> Entry:
+    conversation, contact, mark = row
+    agent = agents.get(conversation.agent_id)
+    speaker = agents.get(conversation.preview_agent_id)
     channel = CHANNELS[conversation.channel]
     return Entry(
         id=stored(conversation.id),
@@ -195,6 +192,9 @@ def _entry(
         username=contact.username,
         preview=conversation.preview,
         preview_kind=conversation.preview_kind,
+        preview_content=conversation.preview_content,
+        preview_agent_id=conversation.preview_agent_id,
+        preview_agent_name=speaker.name if speaker else "",
         last_activity_at=conversation.last_activity_at,
         waiting_since=conversation.waiting_since,
         last_heard_at=conversation.last_heard_at,

@@ -32,6 +32,8 @@ MOVED = (
     "last_activity_at",
     "preview",
     "preview_kind",
+    "preview_content",
+    "preview_agent_id",
     "heard",
     "version",
     "next_event",

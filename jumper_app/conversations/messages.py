@@ -36,7 +36,7 @@ from jumper_app.models import (
 )
 
 from .amendments import apply_earlier_amendments, spoken_of
-from .latest import show, show_as_latest
+from .latest import Preview, show, show_as_latest
 from .log import CUSTOMER, add_status, numbered, stored, tell_changed
 from .meeting import Meeting, conversations_with
 
@@ -92,7 +92,8 @@ def receive_together(work: Work, heard: Sequence[Heard]) -> None:
         _hear(one.conversation, one.heard.inbound)
         keep_media(work, one.heard.account, one.key, one.heard.inbound.content, one.heard.now)
     for one, row in _last_of_each(arrived, rows):
-        show(work, one.conversation, one.key, row["kind"], row["at"], row["text"])
+        preview = Preview(kind=row["kind"], text=row["text"], content=row["content"])
+        show(work, one.conversation, one.key, row["at"], preview)
     work.append(Event, [_event(one) for one in arrived])
     _wake_bot(work, arrived)
     _apply_what_was_said(work, arrived)

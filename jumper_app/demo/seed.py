@@ -159,7 +159,10 @@ def _answer(
         "agent_id": agents[name].id or 0,
         "now": at,
     }
-    said = {"text": line.text, "client_key": f"demo:{conversation.id}:{line.ago_min}"}
+    said: dict[str, Any] = {
+        "text": line.text,
+        "client_key": f"demo:{conversation.id}:{line.ago_min}",
+    }
     match verb:
         case "note":
             add_note(work, **keys, **said)

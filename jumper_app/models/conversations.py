@@ -87,6 +87,9 @@ class Conversation(Table, table=True):
     last_activity_at: datetime = Field(sa_type=UtcTime)
     preview: str = Field(default="", max_length=160)
     preview_kind: str = Field(default="", max_length=10)
+    preview_content: str = Field(default="", max_length=20)
+    """What stands there when it has no words: ``image``, ``voice``, ``location``."""
+    preview_agent_id: int | None = Field(default=None, foreign_key="agent.id")
     heard: int = 0
     """How many messages the customer has written; unread is this minus ``ReadMark.heard``."""
     read_external_id: str = Field(default="", max_length=300)

@@ -73,6 +73,20 @@ OWNER_RESOLVED = "Resolved"
 # --- Who spoke, in a preview ------------------------------------------------------
 
 YOU_SIGN = "You: "
+WITHOUT_WORDS = {
+    "image": "Photo",
+    "video": "Video",
+    "audio": "Audio",
+    "voice": "Voice note",
+    "document": "Document",
+    "sticker": "Sticker",
+    "location": "Location",
+    "contacts": "Contact",
+    "order": "Order",
+    "form": "Form",
+    "unsupported": "Unsupported message",
+}
+"""What the list shows of a message that has no words, by its content."""
 NOTE_SIGN = "Note: "
 
 
@@ -257,12 +271,6 @@ def colleague_answers(name: str) -> tuple[str, str]:
         f"{name} is answering this customer",
         f"If you send this, the conversation becomes yours and {name} sees that.",
     )
-
-
-# --- Reply window -----------------------------------------------------------------
-
-
-# --- Times ------------------------------------------------------------------------
 
 
 # --- What a message holds ---------------------------------------------------------

@@ -14,7 +14,7 @@ from jumper_app.bots.runs import answer_next
 from jumper_app.channels.contract import Door
 from jumper_app.conversations.delivery import declare_unknown, next_due, release_claims
 from jumper_app.db import Database
-from jumper_app.live import WorkWaiting
+from jumper_app.live import Listener, WorkWaiting
 
 from .media import Fetching
 from .reading import tell_read
@@ -26,6 +26,9 @@ LOOK_AGAIN_S = 2.0
 """The longest sleep, in seconds: the bound on every wait that no wake-up ends."""
 
 SHORTEST_SLEEP_S = 0.02
+
+ANSWERS_A_LOOK = 8
+"""Customers whom the bot answers, each in a transaction of its own, before what it said leaves."""
 
 WORKER = "main"
 """Who claims. One process works; with several, each has its own name and lease."""
@@ -53,38 +56,35 @@ class Background:
         finally:
             self._stopping = True
             self._database.hub.tell([WorkWaiting()])
-            await working
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
+            await asyncio.gather(working, reading)
             await self._sending.finish()
             await self._fetching.finish()
 
     async def _work(self) -> None:
-        """Never cancelled: a claim that has been committed must reach its call."""
+        """Ends by itself, never cancelled: a committed claim must reach its call."""
         with self._database.hub.listening(_is_work) as listener:
             while not self._stopping:
-                done = await self._look()
-                if not done:
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(listener.drain(), await self._sleep_s())
-                else:
-                    listener.take()
+                try:
+                    await self._look(listener)
+                except Exception:
+                    log.exception("the background stumbled; it looks again")
+                    await asyncio.sleep(LOOK_AGAIN_S)
 
-    async def _look(self) -> int:
-        """Do what is due once. Returns how much was done; errors are logged and looked at again."""
-        try:
-            return await self.work_once()
-        except Exception:
-            log.exception("the background stumbled; it looks again")
-            await asyncio.sleep(LOOK_AGAIN_S)
-            return 0
+    async def _look(self, listener: Listener) -> None:
+        """Do what is due once; with nothing to do, wait for news or the next row."""
+        if await self.work_once():
+            listener.take()
+            return
+        sleep_s = await self._sleep_s()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(listener.drain(), sleep_s)
 
     async def work_once(self) -> int:
         """One look at everything: the bot's answers first, so that they leave in the same look."""
         now = clock.now()
-        answered = await self._database.run(answer_next, now=now)
-        done = int(answered)
+        done = 0
+        while done < ANSWERS_A_LOOK and await self._database.run(answer_next, now=now):
+            done += 1
         done += await self._sending.send_due()
         done += await self._fetching.fetch_due()
         done += await self._database.run(declare_unknown, now=now)
@@ -92,7 +92,7 @@ class Background:
 
     async def _read(self) -> None:
         with self._database.hub.listening(_is_work) as listener:
-            while True:
+            while not self._stopping:
                 if not await self._tell_read():
                     with suppress(TimeoutError):
                         await asyncio.wait_for(listener.drain(), LOOK_AGAIN_S)

@@ -22,6 +22,9 @@ def conversation(work: Work, name: str, at: datetime = make.NOON, **over: Any) -
         "owner": Owner.BOT,
         "preview": "Hello",
         "preview_kind": "customer",
+        "preview_content": "",
+        "preview_agent_id": None,
+        "preview_agent_name": "",
         "last_heard_at": at,
         "created_at": make.NOON,
     }

@@ -40,6 +40,9 @@ def entry(number: int = 1, **over: Any) -> Entry:
         "username": "",
         "preview": "Hello",
         "preview_kind": "customer",
+        "preview_content": "",
+        "preview_agent_id": None,
+        "preview_agent_name": "",
         "last_activity_at": make.later(minutes=number),
         "waiting_since": None,
         "last_heard_at": make.NOON,
@@ -55,16 +58,27 @@ def row(number: int, **over: Any) -> tuple[int, Row]:
     return number, draw(entry(number, **over), ANA, with_owner=False)
 
 
+SIGNS = [
+    ({"preview_kind": "customer"}, ""),
+    ({"preview_kind": "agent", "preview_agent_id": 1}, "You: "),
+    (
+        {"preview_kind": "agent", "preview_agent_id": 2, "preview_agent_name": "Ben Ek"},
+        "Ben: ",
+    ),
+    ({"preview_kind": "agent"}, ""),
+    ({"preview_kind": "note"}, "Note: "),
+    ({"preview_kind": "bot"}, ""),
+]
+
+
+def test_a_photo_without_words_is_called_a_photo():
+    shown = draw(entry(preview="", preview_content="image"), ANA, with_owner=False)
+    assert shown["preview"] == "Photo"
+
+
 @pytest.mark.parametrize(
     ("over", "sign"),
-    [
-        ({"preview_kind": "customer"}, ""),
-        ({"preview_kind": "agent"}, "You: "),
-        ({"preview_kind": "agent", "agent_id": 2, "agent_name": "Ben Ek"}, "Ben: "),
-        ({"preview_kind": "agent", "agent_id": None, "agent_name": ""}, ""),
-        ({"preview_kind": "note"}, "Note: "),
-        ({"preview_kind": "bot"}, ""),
-    ],
+    SIGNS,
 )
 def test_a_preview_says_who_spoke(over: dict[str, Any], sign: str):
     assert draw(entry(**over), ANA, with_owner=False)["sign"] == sign

@@ -51,7 +51,7 @@ def draw(entry: Entry, who: Who, *, with_owner: bool) -> Row:
         tone=tone_of(entry.public_id),
         sign=_sign(entry, who),
         by_bot=entry.preview_kind == MessageKind.BOT,
-        preview=entry.preview,
+        preview=entry.preview or words.WITHOUT_WORDS.get(entry.preview_content, ""),
         at=iso(entry.last_activity_at),
         unread=max(0, entry.unread),
         owner=entry.owner if with_owner else "",
@@ -78,7 +78,9 @@ def _sign(entry: Entry, who: Who) -> str:
         return words.NOTE_SIGN
     if entry.preview_kind != MessageKind.AGENT:
         return ""
-    return words.YOU_SIGN if entry.agent_id == who.id else words.agent_sign(entry.agent_name)
+    if entry.preview_agent_id == who.id:
+        return words.YOU_SIGN
+    return words.agent_sign(entry.preview_agent_name) if entry.preview_agent_name else ""
 
 
 def _owner_name(entry: Entry) -> str:
