@@ -22,6 +22,7 @@ from jumper_app.models import (
 )
 
 from .history import File, as_file
+from .listing import name_of
 from .outgoing import closes_at, permission_at
 from .takeover import alive_run
 
@@ -75,7 +76,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
     channel = CHANNELS[conversation.channel]
     return Card(
         conversation_public_id=conversation.public_id,
-        name=contact.name or contact.username or contact.phone or "Customer",
+        name=name_of(contact),
         channel=conversation.channel,
         channel_name=channel.wording.name,
         account_name=account.name,

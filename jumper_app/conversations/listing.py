@@ -21,6 +21,16 @@ PAGE = 25
 """Rows that the list loads at once."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """An agent as the list names one."""
+
+    name: str = ""
+    public_id: str = ""
+
+
+NOBODY = Named()
+
 _Row = tuple[Conversation, Contact, ReadMark | None]
 
 
@@ -170,14 +180,23 @@ def _in_tab(who: Who, tab: Tab, agent_id: int | None) -> list[ColumnElement[bool
 
 
 def _entries(work: Work, rows: Sequence[_Row], now: datetime) -> list[Entry]:
-    agents = {agent.id: agent for agent in work.exec(select(Agent))} if rows else {}
+    agents = _named(work) if rows else {}
     return [_entry(row, agents, now) for row in rows]
 
 
-def _entry(row: _Row, agents: Mapping[int | None, Agent], now: datetime) -> Entry:
+def _named(work: Work) -> dict[int | None, Named]:
+    rows = work.exec(select(col(Agent.id), col(Agent.name), col(Agent.public_id)))
+    return {key: Named(name, public_id) for key, name, public_id in rows}
+
+
+def name_of(contact: Contact) -> str:
+    """What to call a customer: the best name that we were told."""
+    return contact.name or contact.username or contact.phone or "Customer"
+
+
+def _entry(row: _Row, agents: Mapping[int | None, Named], now: datetime) -> Entry:
     conversation, contact, mark = row
-    agent = agents.get(conversation.agent_id)
-    speaker = agents.get(conversation.preview_agent_id)
+    agent = agents.get(conversation.agent_id, NOBODY)
     channel = CHANNELS[conversation.channel]
     return Entry(
         id=stored(conversation.id),
@@ -185,16 +204,16 @@ def _entry(row: _Row, agents: Mapping[int | None, Agent], now: datetime) -> Entr
         channel=conversation.channel,
         owner=conversation.owner,
         agent_id=conversation.agent_id,
-        agent_name=agent.name if agent else "",
-        agent_public_id=agent.public_id if agent else "",
-        contact_name=contact.name or contact.username or contact.phone or "Customer",
+        agent_name=agent.name,
+        agent_public_id=agent.public_id,
+        contact_name=name_of(contact),
         phone=contact.phone,
         username=contact.username,
         preview=conversation.preview,
         preview_kind=conversation.preview_kind,
         preview_content=conversation.preview_content,
         preview_agent_id=conversation.preview_agent_id,
-        preview_agent_name=speaker.name if speaker else "",
+        preview_agent_name=agents.get(conversation.preview_agent_id, NOBODY).name,
         last_activity_at=conversation.last_activity_at,
         waiting_since=conversation.waiting_since,
         last_heard_at=conversation.last_heard_at,
