@@ -55,16 +55,12 @@ class Entry:
     agent_name: str
     agent_public_id: str
     contact_name: str
-    phone: str
-    username: str
     preview: str
     preview_kind: str
     preview_content: str
     preview_agent_id: int | None
     preview_agent_name: str
     last_activity_at: datetime
-    waiting_since: datetime | None
-    last_heard_at: datetime | None
     closes_at: datetime | None
     permission: Permission
     unread: int
@@ -207,16 +203,12 @@ def _entry(row: _Row, agents: Mapping[int | None, Named], now: datetime) -> Entr
         agent_name=agent.name,
         agent_public_id=agent.public_id,
         contact_name=name_of(contact),
-        phone=contact.phone,
-        username=contact.username,
         preview=conversation.preview,
         preview_kind=conversation.preview_kind,
         preview_content=conversation.preview_content,
         preview_agent_id=conversation.preview_agent_id,
         preview_agent_name=agents.get(conversation.preview_agent_id, NOBODY).name,
         last_activity_at=conversation.last_activity_at,
-        waiting_since=conversation.waiting_since,
-        last_heard_at=conversation.last_heard_at,
         closes_at=closes_at(channel, conversation),
         permission=permission_at(channel, conversation, now),
         unread=conversation.heard - (mark.heard if mark else 0),

@@ -25,7 +25,6 @@ def conversation(work: Work, name: str, at: datetime = make.NOON, **over: Any) -
         "preview_content": "",
         "preview_agent_id": None,
         "preview_agent_name": "",
-        "last_heard_at": at,
         "created_at": make.NOON,
     }
     row = Conversation(
