@@ -24,8 +24,9 @@ REPEATS = 0.10
 SEVERAL = 0.2
 """The share of bodies that carry more than one message."""
 
-MESSAGES_EACH = 8
-"""After so many messages a client plays a new customer, so that the bot greets again."""
+MESSAGES_EACH = 24
+"""After so many messages a client plays a new customer, so that the bot greets again. It
+answers the first few and then calls a person, so it is never far behind."""
 
 NO_ANSWER = 0.03
 """The share of accepted sends whose answer is lost with its connection."""
