@@ -162,6 +162,12 @@ def _resumed(event: dict[str, Any]) -> tuple[str, str]:
     return f"Bot resumed by {event.get('by', '')}", f"at “{step}”" if step else ""
 
 
+def _why_handed_over(event: dict[str, Any]) -> str:
+    if event.get("cause") == "not_understood":
+        return "it did not understand the customer"
+    return str(event.get("reason", ""))
+
+
 def _reopened(event: dict[str, Any]) -> tuple[str, str]:
     by = event.get("by", "")
     return ("Customer wrote again", "reopened") if by == "customer" else (f"Reopened by {by}", "")
@@ -179,6 +185,7 @@ _STATUS = {
     "bot_completed": lambda event: ("Bot finished", str(event.get("flow", ""))),
     "bot_failed": lambda event: ("Bot stopped", str(event.get("reason", ""))),
     "agent_requested": lambda _event: ("Customer asked for an agent", ""),
+    "handed_over": lambda event: ("Bot asked for an agent", _why_handed_over(event)),
     "assigned": _assigned,
     "unassigned": lambda event: (f"Passed to Requested by {event.get('by', '')}", ""),
     "resolved": lambda event: (f"Conversation resolved by {event.get('by', '')}", ""),
