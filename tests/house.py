@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+import hypothesis
 import pytest
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Item
@@ -26,17 +27,50 @@ from jumper_app.models import (
 )
 from tests.make import NOON
 from tests.people.crowd import opened
+from tests.postgres import Postgres
 
 _bodies = count(1)
 
 
-@pytest.fixture
-def db(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+_houses = count(1)
+
+
+def in_one_database() -> hypothesis.settings:
+    """For properties whose examples share a database; each makes an account of its own."""
+    return hypothesis.settings(
+        max_examples=max(30, hypothesis.settings().max_examples // 4),
+        suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+    )
+
+
+@pytest.fixture(scope="session")
+def house_on_postgres(postgres_server: Postgres, migrated_postgres: str) -> str:
+    """A migrated Postgres database that tests use one after another; each leaves it empty."""
+    name = f"house_{next(_houses)}"
+    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
+    return postgres_server.url(name)
+
+
+@pytest.fixture(params=["sqlite_url", "house_on_postgres"], ids=["sqlite", "postgres"])
+def db(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """This process's database, once of each kind; deliveries may hold ready items."""
     ready = replace(WHATSAPP, parse=_ready_or_raw)
     monkeypatch.setitem(CHANNELS, "whatsapp", ready)
-    with opened(database_url) as mine:
+    with opened(request.getfixturevalue(request.param)) as mine:
         yield mine
+        if not mine.is_sqlite:
+            _sweep(mine)
+
+
+def _sweep(db: Database) -> None:
+    """Empty every table that has rows, and count all keys from 1 again."""
+    tables = {table.name: f'"{table.name}"' for table in SQLModel.metadata.sorted_tables}
+    asked = ", ".join(f"EXISTS (SELECT FROM {quoted})" for quoted in tables.values())
+    with db.engine.begin() as connection:
+        used = connection.exec_driver_sql(f"SELECT {asked}").one()
+        full = [quoted for quoted, has_rows in zip(tables.values(), used, strict=True) if has_rows]
+        if full:
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(full)} RESTART IDENTITY CASCADE")
 
 
 def _ready_or_raw(body: Any, received_at: datetime) -> Sequence[Item]:

@@ -27,7 +27,7 @@ def add_note(
     if len(written) > NOTE_LENGTH:
         raise BadInput(f"A note takes at most {NOTE_LENGTH} characters.")
     conversation = locked(work, conversation_id)
-    key = f"{agent_id}:{client_key}"
+    key = f"note:{agent_id}:{client_key}"
     before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
     if before is not None:
         return stored(before.id)

@@ -1,5 +1,5 @@
 """Every test of this floor runs on SQLite and on Postgres."""
 
-from tests.house import db
+from tests.house import db, house_on_postgres
 
-__all__ = ["db"]
+__all__ = ["db", "house_on_postgres"]

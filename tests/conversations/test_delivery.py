@@ -1,7 +1,6 @@
 """Claims and outcomes: in order, at most once, and never silently lost."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
@@ -363,6 +362,10 @@ def test_the_oldest_leaves_first_whatever_conversation_it_stands_in(db, say, key
     assert texts(db, claims(db, limit=1)) == ["one"]
 
 
+def claiming(worker):
+    return lambda: worker.write(claim, worker="one of two", now=NOON, limit=50)
+
+
 def test_several_workers_claim_each_message_once(db, say, key, effort):
     rounds = effort.times(gate=3, long=100)
     workers = [Database(db.url) for _ in range(2)]
@@ -372,12 +375,7 @@ def test_several_workers_claim_each_message_once(db, say, key, effort):
     for number in range(rounds):
         for each in keys:
             say(f"text {number}", where=each)
-        taken = side_by_side(
-            *(
-                partial(worker.write, claim, worker=str(place), now=NOON, limit=50)
-                for place, worker in enumerate(workers)
-            )
-        )
+        taken = side_by_side(*[claiming(worker) for worker in workers])
         ids = [each.message_id for claimed in taken for each in claimed]
         assert len(ids) == len(set(ids)) == len(keys)
         for each in (each for claimed in taken for each in claimed):

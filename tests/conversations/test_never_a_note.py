@@ -9,7 +9,7 @@ import typing
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
@@ -26,7 +26,7 @@ from jumper_app.conversations.takeover import assign, pause_bot, reopen, resolve
 from jumper_app.errors import Refused, SendFailed
 from jumper_app.models import Conversation, Event, Message, MessageKind, Outbox
 from tests import make
-from tests.house import conversation, delivered, every, one, take
+from tests.house import conversation, delivered, every, in_one_database, one, take
 from tests.make import NOON, later
 
 ACCOUNTS = count(1)
@@ -179,7 +179,7 @@ class Play:
 
 
 @pytest.mark.long
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@in_one_database()
 @given(verbs=st.lists(VERBS, min_size=5, max_size=20))
 def test_no_play_of_verbs_sends_a_note_or_writes_a_word_into_the_log(db, effort, verbs):
     play = Play(db)

@@ -3,18 +3,17 @@
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jumper_app.channels.contract import ReceiptState, Text
 from jumper_app.conversations.ticks import tick
 from jumper_app.models import Conversation, Delivery, Message, ReceiptRow, Said
 from tests import make
-from tests.house import conversation, every, one, portrait, spoken, take
+from tests.house import conversation, every, in_one_database, one, portrait, spoken, take
 from tests.make import NOON, later
 
 ACCOUNTS = itertools.count(1)
-ONE_DATABASE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -113,6 +112,29 @@ def test_an_echo_twice_is_one_message(db, shop):
 NEWS = st.lists(st.sampled_from(list(ReceiptState)), min_size=1, max_size=8)
 
 
+@pytest.mark.parametrize(
+    ("base", "news", "shown"),
+    [
+        pytest.param(Delivery.QUEUED, [], Delivery.QUEUED, id="no-news"),
+        pytest.param(Delivery.QUEUED, [ReceiptState.SENT], Delivery.SENT, id="sent-settles"),
+        pytest.param(Delivery.UNKNOWN, [ReceiptState.SENT], Delivery.SENT, id="unknown-settled"),
+        pytest.param(
+            Delivery.SENT, [ReceiptState.FAILED, ReceiptState.SENT], Delivery.FAILED, id="failed"
+        ),
+        pytest.param(
+            Delivery.SENT,
+            [ReceiptState.DELIVERED, ReceiptState.FAILED],
+            Delivery.DELIVERED,
+            id="arrival-outweighs-failure",
+        ),
+        pytest.param(Delivery.SENT, [ReceiptState.READ], Delivery.READ, id="read-says-delivered"),
+        pytest.param(Delivery.SENT, [ReceiptState.PLAYED], Delivery.READ, id="played-is-read"),
+    ],
+)
+def test_what_the_news_means(base, news, shown):
+    assert tick(base, news) == shown
+
+
 @given(news=NEWS, base=st.sampled_from([Delivery.QUEUED, Delivery.SENT, Delivery.UNKNOWN]))
 def test_no_news_moves_a_tick_back(news, base):
     rank = [Delivery.UNKNOWN, Delivery.QUEUED, Delivery.SENT, Delivery.FAILED]
@@ -175,7 +197,7 @@ def tell(db, items):
 
 
 @pytest.mark.long
-@ONE_DATABASE
+@in_one_database()
 @given(data=st.data())
 def test_any_order_with_repeats_ends_at_the_same_conversation(db, effort, data):
     life = a_life("placeholder")

@@ -343,3 +343,9 @@ def test_resolving_twice_is_one_line(db, key, ana):
         db.write(resolve, conversation_id=key, agent_id=ana, now=NOON)
     assert lines(db) == ["resolved"]
     assert one(db, Conversation).epoch == 1
+
+
+def test_a_note_and_a_reply_with_the_same_key_are_two_messages(db, key, ana):
+    say(db, key, ana, "To the customer", client_key="key-1")
+    db.write(add_note, conversation_id=key, agent_id=ana, text="Kind", client_key="key-1", now=NOON)
+    assert {"To the customer", "Kind"} <= {message.text for message in every(db, Message)}
