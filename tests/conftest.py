@@ -9,10 +9,13 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium, no_outside, postgres
+from tests import server as servers
 from tests.effort import Effort
 from tests.ports import free_port as any_free_port
+from tests.story.stage import DEMO
 
 LONG_RECORD = Path("build/long.json")
 EFFORT = pytest.StashKey[Effort]()
@@ -68,6 +71,37 @@ def chromium_path() -> str:
     path = chromium.find()
     assert path, "there is no Chromium: `make test` brings one"
     return path
+
+
+@pytest.fixture(scope="module")
+def real_browser(chromium_path: str) -> Iterator[Browser]:
+    """A real Chromium. It keeps a loop running in this thread, so it ends with its module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path, args=list(chromium.FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_server() -> Iterator[servers.Server]:
+    """The whole product with its demo workspace, for every test that leaves it as it was."""
+    folder = Path(tempfile.mkdtemp(prefix="jumper-demo-"))
+    try:
+        with servers.running(folder, environment=DEMO) as running:
+            yield running
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """The front end, built from what is here now."""
+    from jumper_app.start import frontend
+
+    if not frontend.is_fresh():
+        frontend.build()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from jumper_app.db import Database
-from jumper_app.start import frontend
 from tests.effort import Effort
 from tests.kill import killing, ledger, lives, posting
 from tests.kill.checker import Report, compare
@@ -81,9 +80,8 @@ def test_killed_on_postgres_the_service_loses_and_doubles_nothing(
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.skipif(not frontend.RESULT.is_dir(), reason="the front end has not been built here")
 def test_killed_the_whole_server_loses_and_doubles_nothing(
-    sqlite_url: str, tmp_path: Path, effort: Effort
+    sqlite_url: str, tmp_path: Path, built: None, effort: Effort
 ):
     kills, here = effort.times(gate=5, long=20), stage(sqlite_url, tmp_path)
     with (

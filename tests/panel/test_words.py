@@ -41,6 +41,14 @@ def test_the_attachments_are_called_as_in_the_original():
     ("event", "line"),
     [
         ({"event": "bot_triggered", "flow": "Help"}, ("User triggered the bot", "Help")),
+        (
+            {"event": "bot_triggered", "flow": "Help", "by": "customer"},
+            ("User triggered the bot", "Help"),
+        ),
+        (
+            {"event": "bot_triggered", "flow": "Help", "by": "Ana"},
+            ("User triggered the bot", "Help · by Ana"),
+        ),
         ({"event": "bot_paused", "by": "Ana", "on_the_way": 0}, ("Bot paused by Ana", "")),
         (
             {"event": "bot_paused", "by": "Ana", "on_the_way": 1},

@@ -1,4 +1,4 @@
-"""The people of the story: agents at their browsers, and a customer with a phone."""
+"""The people of the browser tests: agents at their desks, and customers with a phone."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.server import Server
 
 PASSWORD = "a password for the story"
+APP_SECRET = "an app secret for the story"
+DEMO = {
+    "JUMPER_DEMO": "1",
+    "JUMPER_DEMO_PASSWORD": PASSWORD,
+    "JUMPER_DEMO_APP_SECRET": APP_SECRET,
+}
+"""The environment of a server with these people in it."""
+
+WIDE = {"width": 1440, "height": 900}
 
 
 @dataclass
@@ -17,27 +26,44 @@ class Phone:
 
     server: Server
     key: str
+    name: str
 
     @classmethod
     def of_a_new_customer(cls, server: Server, name: str, wa_id: str) -> "Phone":
-        phone = cls(server, wa_id)
+        phone = cls(server, wa_id, name)
         phone._post("phones", name=name, wa_id=wa_id, bsuid=f"DE.{wa_id}")
         return phone
 
-    def write(self, text: str) -> None:
-        self._post(f"phones/{self.key}/write", text=text)
+    def write(self, *texts: str) -> None:
+        for text in texts:
+            self._post(f"phones/{self.key}/write", text=text)
+
+    def send_photo(self, caption: str) -> None:
+        self._post(f"phones/{self.key}/photo", caption=caption)
 
     def open_chat(self) -> None:
         """Look at the chat: whatever arrives is read at once."""
         self._post(f"phones/{self.key}/open")
 
-    def texts(self) -> list[str]:
+    def lose_the_network(self) -> None:
+        """What is sent to this phone has to wait."""
+        self._post(f"phones/{self.key}/online", online=False)
+
+    def find_the_network(self) -> None:
+        """What waited arrives."""
+        self._post(f"phones/{self.key}/online", online=True)
+
+    def bubbles(self) -> list[dict[str, Any]]:
         """What stands on the phone's screen, oldest first."""
-        return [bubble["text"] for bubble in self._get(f"phones/{self.key}")["bubbles"]]
+        return self._get(f"phones/{self.key}")["bubbles"]
+
+    def texts(self) -> list[str]:
+        return [bubble["text"] for bubble in self.bubbles()]
 
     def sends_of(self, text: str) -> int:
-        """How often the business sent exactly this text."""
-        return sum(text in line["body"] for line in self._get("ledger"))
+        """How often the business handed these words to Meta for this phone, whatever came of it."""
+        asked = [str(line["body"]) for line in self._get("ledger")]
+        return sum(text in body and self.key in body for body in asked)
 
     def _get(self, path: str) -> Any:
         answer = httpx.get(f"{self.server.url}/simulator/api/{path}", trust_env=False)
@@ -49,22 +75,52 @@ class Phone:
 
 
 class Desk:
-    """An agent at a browser."""
+    """An agent at a browser.
 
-    def __init__(self, browser: Browser, server: Server, email: str, **look: Any) -> None:
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, **look)
+    Args:
+        at: Where to begin, with a session that was made without the sign-in page.
+            Left out, the agent signs in by that page.
+        look: Of the browser: its size, its colours.
+    """
+
+    def __init__(
+        self, browser: Browser, server: Server, email: str, *, at: str = "", **look: Any
+    ) -> None:
+        self.context = browser.new_context(**{"viewport": WIDE, **look})
         self.page: Page = self.context.new_page()
         self.server = server
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self._sign_in(email)
+        if at:
+            self._enter(email)
+            self.go(at)
+        else:
+            self._sign_in(email)
 
     def _sign_in(self, email: str) -> None:
         self.page.goto(f"{self.server.url}/login")
         self.page.get_by_label("Email").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.keyboard.press("Enter")
-        expect(self.page.get_by_test_id("connection")).to_have_attribute("data-state", "live")
+        expect(self.connection()).to_have_attribute("data-state", "live")
+
+    def _enter(self, email: str) -> None:
+        form = {"email": email, "password": PASSWORD}
+        headers = {"Origin": self.server.url}
+        url = f"{self.server.url}/auth/login"
+        answer = self.context.request.post(url, form=form, headers=headers, max_redirects=0)
+        assert answer.status == 303
+
+    def go(self, path: str) -> None:
+        """Load a page of the panel, and wait until it is live."""
+        self.page.goto(f"{self.server.url}{path}")
+        live = self.page.locator("[data-testid^=connection][data-state=live]")
+        live.first.wait_for(state="attached")
+
+    def connection(self) -> Locator:
+        return self.page.get_by_test_id("connection")
+
+    # --- The Customer List
 
     def tab(self, name: str) -> None:
         self.page.get_by_test_id(f"list-tab-{name}").click()
@@ -73,8 +129,16 @@ class Desk:
         return self.page.get_by_test_id("customer-row").filter(has_text=name)
 
     def open(self, name: str) -> None:
-        self.row(name).click()
-        expect(self.page.get_by_test_id("composer-input")).to_be_visible()
+        row = self.row(name)
+        conversation = row.get_attribute("data-conversation") or ""
+        row.click()
+        expect(self.thread()).to_have_attribute("data-conversation", conversation)
+        expect(self.page.get_by_test_id("composer")).to_be_visible()
+
+    # --- The conversation
+
+    def thread(self) -> Locator:
+        return self.page.get_by_test_id("thread")
 
     def messages(self, kind: str = "") -> Locator:
         chosen = f"[data-kind={kind}]" if kind else ""
@@ -83,14 +147,30 @@ class Desk:
     def message(self, text: str) -> Locator:
         return self.messages().filter(has_text=text)
 
+    def status(self) -> Locator:
+        """The newest line that says what became of the conversation."""
+        return self.messages("status").last
+
     def toggle_bot(self) -> None:
         self.page.get_by_test_id("bot-toggle").click()
 
     def owner(self) -> Locator:
         return self.page.get_by_test_id("bot-toggle")
 
+    def click(self, *test_ids: str) -> None:
+        for one in test_ids:
+            self.page.get_by_test_id(one).click()
+
+    # --- The composer
+
+    def box(self) -> Locator:
+        return self.page.get_by_test_id("composer-input")
+
+    def notice(self) -> Locator:
+        return self.page.get_by_test_id("composer-notice")
+
     def send(self, text: str) -> None:
-        self.page.get_by_test_id("composer-input").fill(text)
+        self.box().fill(text)
         self.page.keyboard.press("Enter")
 
     def note(self, text: str) -> None:

@@ -1,45 +1,23 @@
 """The whole house in one walk: a customer writes, the bot answers, an agent takes over."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests import server as servers
-from tests.chromium import FLAGS
 from tests.server import Server
-from tests.story.stage import PASSWORD, Desk, Phone
+from tests.story.stage import Desk, Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder: Path = tmp_path_factory.mktemp("story")
-    with servers.running(
-        folder, environment={"JUMPER_DEMO": "1", "JUMPER_DEMO_PASSWORD": PASSWORD}
-    ) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
 def test_a_customer_writes_the_bot_answers_and_an_agent_takes_over(
-    server: Server, browser: Browser
+    demo_server: Server, real_browser: Browser
 ):
-    ana = Desk(browser, server, "ana@example.com")
-    ben = Desk(browser, server, "ben@example.com")
+    ana = Desk(real_browser, demo_server, "ana@example.com")
+    ben = Desk(real_browser, demo_server, "ben@example.com")
     for agent in (ana, ben):
         agent.tab("bot")
 
-    freddie = Phone.of_a_new_customer(server, "Freddie Story", "4915199887766")
+    freddie = Phone.of_a_new_customer(demo_server, "Freddie Story", "4915199887766")
     freddie.write("Good evening")
 
     for agent in (ana, ben):
