@@ -121,17 +121,24 @@ export function SpeakerIcon({ author, at, zone = "", zoneWords = "", atEnd = fal
   useEffect(() => {
     if (!place) return undefined;
     const onKey = (event) => { if (event.key === "Escape") hide(); };
+    const onPress = (event) => { if (!button.current.contains(event.target)) hide(); };
     addEventListener("scroll", hide, true);
     addEventListener("keydown", onKey);
-    return () => { removeEventListener("scroll", hide, true); removeEventListener("keydown", onKey); };
+    addEventListener("pointerdown", onPress);
+    return () => {
+      removeEventListener("scroll", hide, true);
+      removeEventListener("keydown", onKey);
+      removeEventListener("pointerdown", onPress);
+    };
   }, [place]);
   const then = new Date(at);
+  const mouse = (act) => (event) => { if (event.pointerType === "mouse") act(); }; // a finger that taps leaves at once
   const there = place && zone ? elsewhere(then, zone) : "";
   return h("span", { className: "speaker" },
     h("button", {
       ...rest, ref: button, type: "button", "data-testid": "message-avatar",
       "aria-label": `${author}, ${whole(then)}`,
-      onMouseEnter: show, onMouseLeave: hide, onFocus: show, onBlur: hide, onClick: show,
+      onPointerEnter: mouse(show), onPointerLeave: mouse(hide), onFocus: show, onBlur: hide, onClick: show,
     }, children),
     place && h("span", { className: "speaker-tip", role: "tooltip", "data-testid": "message-time", style: place },
       h("b", null, author),
@@ -216,6 +223,9 @@ class Position {
   }
 }
 
+const NEAR_END = 40; // rows; what is loaded from before stands further up
+const nearEnd = (rows) => [...rows].slice(-NEAR_END);
+
 // The rows below the one with this id, and the last one of a kind; both are near the end.
 const after = (rows, id) => {
   const found = [];
@@ -251,17 +261,17 @@ export function Feed({ conversation, divider = "", label, jumpLabel, onSeen, chi
 
   useLayoutEffect(() => {
     position.current = new Position(feed.current);
-    const announced = { last: "" };
+    let known = null; // ids of the rows near the end: what comes late stands above the last one
     const settle = () => {
       if (!opened.current) return;
       position.current.settle();
-      const here = rowsOf(feed.current);
-      const fresh = announced.last ? after(here, announced.last).filter((row) => row.dataset.kind === "customer") : [];
-      announced.last = here[here.length - 1]?.dataset.message ?? "";
+      const here = nearEnd(rowsOf(feed.current));
+      const fresh = known ? here.filter((row) => row.dataset.kind === "customer" && !known.has(row.dataset.message)) : [];
+      known = here.length ? new Set(here.map((row) => row.dataset.message)) : null;
       if (fresh.length) setSpoken(fresh.map((row) => row.textContent).join(". "));
       look();
     };
-    const begin = () => { announced.last = ""; };
+    const begin = () => { known = null; };
     const changes = new MutationObserver(settle);
     changes.observe(rows.current, { childList: true, subtree: true });
     const sizes = new ResizeObserver(() => { if (opened.current) { position.current.settle(); look(); } });

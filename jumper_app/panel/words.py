@@ -152,6 +152,12 @@ def status_line(event: dict[str, Any]) -> tuple[str, str]:
     return word(event) if word else (str(event.get("event", "")).replace("_", " ").capitalize(), "")
 
 
+def _triggered(event: dict[str, Any]) -> tuple[str, str]:
+    flow, by = str(event.get("flow", "")), str(event.get("by", ""))
+    named = "" if by in {"", "customer"} else f"by {by}"
+    return "User triggered the bot", " · ".join(part for part in (flow, named) if part)
+
+
 def _paused(event: dict[str, Any]) -> tuple[str, str]:
     count = int(event.get("on_the_way", 0))
     return f"Bot paused by {event.get('by', '')}", on_the_way(count) if count else ""
@@ -179,7 +185,7 @@ def _assigned(event: dict[str, Any]) -> tuple[str, str]:
 
 
 _STATUS = {
-    "bot_triggered": lambda event: ("User triggered the bot", str(event.get("flow", ""))),
+    "bot_triggered": _triggered,
     "bot_paused": _paused,
     "bot_resumed": _resumed,
     "bot_completed": lambda event: ("Bot finished", str(event.get("flow", ""))),

@@ -11,6 +11,7 @@ import orjson
 from playwright.sync_api import Locator, expect
 
 from tests.kill import posting
+from tests.server import Server
 from tests.story.stage import APP_SECRET, Desk, Phone
 
 ACustomer = Callable[..., Phone]
@@ -67,9 +68,9 @@ def break_something(desk: Desk, kind: str, **how: Any) -> None:
     httpx.post(url, json={"kind": kind, **how}, trust_env=False).raise_for_status()
 
 
-def mend_everything(desk: Desk) -> None:
+def mend_everything(server: Server) -> None:
     """What was to go wrong and has not yet shall not."""
-    url = f"{desk.server.url}/simulator/api/faults"
+    url = f"{server.url}/simulator/api/faults"
     httpx.delete(url, trust_env=False).raise_for_status()
 
 

@@ -1,5 +1,6 @@
 """What an agent sees and can do when a message does not arrive, or comes too late."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -28,6 +29,12 @@ def server(own_server: Server) -> Server:
     return own_server
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays_broken(server: Server) -> Iterator[None]:
+    yield
+    mend_everything(server)
+
+
 def shows(desk: Desk, text: str, delivery: str) -> None:
     expect(desk.message(text)).to_have_attribute("data-delivery", delivery)
 
@@ -39,7 +46,7 @@ def sent_without_an_answer(desk: Desk, kind: str, text: str) -> None:
     desk.send(text)
     wait_until_it_is_given_up(desk, text)
     expect(desk.message(text)).to_contain_text(UNANSWERED)
-    mend_everything(desk)
+    mend_everything(desk.server)
 
 
 def wait_until_it_is_given_up(desk: Desk, text: str) -> None:

@@ -105,7 +105,7 @@ class Desk:
         expect(self.connection()).to_have_attribute("data-state", "live")
 
     def _enter(self, email: str) -> None:
-        form = {"email": email, "password": PASSWORD}
+        form: dict[str, str | float | bool] = {"email": email, "password": PASSWORD}
         headers = {"Origin": self.server.url}
         url = f"{self.server.url}/auth/login"
         answer = self.context.request.post(url, form=form, headers=headers, max_redirects=0)
