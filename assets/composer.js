@@ -92,6 +92,10 @@ function Box({ conversation, mode, server, saved, placeholder, onText, onDraft, 
     reload: () => put(desk.draft(conversation, mode, null).text),
   };
   const area = useRef(null);
+  useEffect(() => { // whoever opens a conversation with the keyboard writes on from there
+    const lost = document.activeElement === document.body && matchMedia("(hover: hover)").matches;
+    if (lost) area.current.focus({ preventScroll: true });
+  }, []);
   useEffect(() => { // what a reload or a lost connection kept from the server
     if (desk.draft(conversation, mode, null).revision > server.revision) { dirty.current = true; save(); }
     return () => save(); // another conversation opens: hand the draft in at once

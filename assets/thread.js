@@ -268,7 +268,10 @@ export function Feed({ conversation, divider = "", label, jumpLabel, onSeen, chi
       const here = nearEnd(rowsOf(feed.current));
       const fresh = known ? here.filter((row) => row.dataset.kind === "customer" && !known.has(row.dataset.message)) : [];
       known = here.length ? new Set(here.map((row) => row.dataset.message)) : null;
-      if (fresh.length) setSpoken(fresh.map((row) => row.textContent).join(". "));
+      if (fresh.length) {
+        setSpoken(fresh.map((row) => row.textContent).join(". "));
+        if (position.current.following) told.current = "";
+      }
       look();
     };
     const begin = () => { known = null; };

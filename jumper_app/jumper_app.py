@@ -10,7 +10,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from jumper_app.db import database
-from jumper_app.panel import shell, tabs, words
+from jumper_app.panel import pieces, shell, tabs, words
 from jumper_app.panel.conversation import conversation
 from jumper_app.panel.customer.view import contact_card
 from jumper_app.panel.inbox.view import customer_list
@@ -66,6 +66,13 @@ def begin(*events: Any) -> Any:
     return [MeState.enter, *events]
 
 
+def nowhere() -> rx.Component:
+    """What an address shows that leads nowhere."""
+    back = rx.link(words.BACK_TO_LIST, href="/")
+    return pieces.empty_state("compass", *words.NOWHERE, back, min_height="100dvh")
+
+
+app.add_page(nowhere, route="404", title=words.PRODUCT)
 app.add_page(panel_page(chosen=False), route="/", title=words.PRODUCT, on_load=PanelState.watch)
 app.add_page(
     panel_page(chosen=True),

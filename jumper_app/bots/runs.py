@@ -4,6 +4,7 @@ A step takes one customer's message out of ``Wake``, goes on with the run, and
 queues what the bot says, all at once. The engine itself is pure (``engine.step``).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import OutText
 from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor, changed, stored
 from jumper_app.conversations.outgoing import Outgoing, check_window, send_later
+from jumper_app.conversations.replies import ask_before_interrupting
 from jumper_app.conversations.seen import read_to_customer
 from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked
 from jumper_app.db import Work
@@ -49,6 +51,7 @@ from .progress import (
     Send,
     Started,
 )
+from .shelf import newest_version
 
 BROKEN_FLOW = "The bot's flow cannot be read."
 """The reason that an agent reads when a stored flow is none."""
@@ -62,7 +65,10 @@ class NoFlow(SendRefused):
 
 
 def answer_next(work: Work, *, now: datetime) -> bool:
-    """Let the bot look at the oldest message it has not looked at. False: there is none."""
+    """Let the bot look at what a customer wrote since it last did. False: nobody did.
+
+    Lines that came quickly after one another are one thing said, and get one answer.
+    """
     waits_at = work.exec(select(Wake.conversation_id).order_by(col(Wake.id)).limit(1)).first()
     if waits_at is None:
         return False
@@ -70,35 +76,33 @@ def answer_next(work: Work, *, now: datetime) -> bool:
     if conversation.owner != Owner.BOT:
         forget_wakes(work, conversation)
         return True
-    message = _next_message(work, conversation)
-    if message is not None:
-        _answer_or_give_up(work, conversation, message, now)
+    messages = _unanswered(work, conversation)
+    if messages:
+        _answer_or_give_up(work, conversation, messages, now)
     return True
 
 
-def _next_message(work: Work, conversation: Conversation) -> Message | None:
-    """Take the oldest message out of the queue; None when another worker was here before."""
-    wake = work.exec(
-        select(Wake)
+def _unanswered(work: Work, conversation: Conversation) -> Sequence[Message]:
+    """Take the waiting messages; none when another worker was here before."""
+    messages = work.exec(
+        select(Message)
+        .join(Wake, col(Wake.message_id) == col(Message.id))
         .where(col(Wake.conversation_id) == conversation.id)
-        .order_by(col(Wake.id))
-        .limit(1)
-    ).first()
-    if wake is None:
-        return None
-    work.delete(wake)
-    return work.get_one(Message, wake.message_id)
+        .order_by(col(Message.at), col(Message.order), col(Message.id))
+    ).all()
+    forget_wakes(work, conversation)
+    return messages
 
 
 def _answer_or_give_up(
-    work: Work, conversation: Conversation, message: Message, now: datetime
+    work: Work, conversation: Conversation, messages: Sequence[Message], now: datetime
 ) -> None:
     """Answer; what the bot cannot answer goes to a person, and holds nobody else up."""
     told = len(work.told)
     try:
         with work.begin_nested():
             check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
-            _answer(work, conversation, message, now)
+            _answer(work, conversation, messages, now)
     except WindowClosed as closed:
         del work.told[told:]
         _give_up(work, conversation, RunStatus.PAUSED, closed.for_agent, now)
@@ -108,14 +112,22 @@ def _answer_or_give_up(
         _give_up(work, conversation, RunStatus.FAILED, reason, now)
 
 
-def _answer(work: Work, conversation: Conversation, message: Message, now: datetime) -> None:
+def _answer(
+    work: Work, conversation: Conversation, messages: Sequence[Message], now: datetime
+) -> None:
     run = alive_run(work, conversation)
-    content: dict[str, Any] = message.content or {}
+    text = "\n".join(message.text for message in messages if message.text)
     if run is None:
-        _start_own_flow(work, conversation, Started(text=message.text), CUSTOMER, now)
+        _start_own_flow(work, conversation, Started(text=text), CUSTOMER, now)
         return
-    replied = Replied(text=message.text, payload=str(content.get("payload", "")))
+    tapped = [payload for message in messages if (payload := _payload(message))]
+    replied = Replied(text=text, payload=tapped[-1] if tapped else "")
     _go_on(work, conversation, run, replied, now)
+
+
+def _payload(message: Message) -> str:
+    content: dict[str, Any] = message.content or {}
+    return str(content.get("payload") or "")
 
 
 def _give_up(
@@ -134,12 +146,14 @@ def pass_back(work: Work, *, conversation_id: int, agent_id: int, now: datetime)
     """The bot speaks again, at the same question; without a run, its flow begins.
 
     Raises:
+        ColleagueAnswers: It is a colleague's; take it over first.
         NoFlow: There is no bot for this channel.
         WindowClosed: The bot may not write now.
     """
     conversation = locked(work, conversation_id)
     if conversation.owner == Owner.BOT:
         return
+    ask_before_interrupting(work, conversation, agent_id)
     check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
     agent = work.get_one(Agent, agent_id)
     forget_wakes(work, conversation)
@@ -190,16 +204,6 @@ def _start_own_flow(
     )
     changed(work, conversation, line)
     _go_on(work, conversation, run, started, now)
-
-
-def newest_version(work: Work, flow_id: int | None) -> FlowVersion | None:
-    """The version that new runs begin on."""
-    return work.exec(
-        select(FlowVersion)
-        .where(col(FlowVersion.flow_id) == flow_id)
-        .order_by(col(FlowVersion.number).desc())
-        .limit(1)
-    ).first()
 
 
 def _facts(work: Work, conversation: Conversation) -> dict[str, str]:

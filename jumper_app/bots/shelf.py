@@ -11,7 +11,6 @@ from jumper_app.models import FlowVersion
 
 from .definition import Flow
 from .library import READY_FLOWS
-from .runs import newest_version
 
 
 def stock(work: Work, now: datetime) -> None:
@@ -40,3 +39,13 @@ def publish(work: Work, flow: Flow, now: datetime) -> FlowRow:
             )
         )
     return row
+
+
+def newest_version(work: Work, flow_id: int | None) -> FlowVersion | None:
+    """The version that new runs begin on."""
+    return work.exec(
+        select(FlowVersion)
+        .where(col(FlowVersion.flow_id) == flow_id)
+        .order_by(col(FlowVersion.number).desc())
+        .limit(1)
+    ).first()

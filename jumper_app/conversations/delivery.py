@@ -69,7 +69,7 @@ def claim(
     """Mark what may leave now as *sending*, at most one row per conversation, oldest first.
 
     Args:
-        busy: Conversations whose recipient must wait (pacing, a call in progress).
+        busy: Conversations whose recipient must wait (pacing).
     """
     claims: list[Claim] = []
     for row in _in_locking_order(work.exec(_due(now, limit, busy)).all()):
@@ -168,7 +168,8 @@ def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> Non
         return
     lines: list[Message] = []
     if failure.maybe_sent:
-        row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN
+        row.state = OutboxState.UNKNOWN
+        row.due_at = max(now, (row.claimed_at or now) + SETTLES_WITHIN)
     elif failure.retryable and row.attempts < MAX_ATTEMPTS:
         row.state, row.due_at = OutboxState.RETRYING, now + _wait(row.attempts, failure)
     else:

@@ -80,7 +80,8 @@ def reply(
     if before is not None:
         return Reply(message_id=stored(before.id), repeated=True)
     content = _content(text, attachment)
-    _ask_before_interrupting(work, conversation, agent_id, even_if_colleague)
+    if not even_if_colleague:
+        ask_before_interrupting(work, conversation, agent_id)
     took_over, on_the_way = False, 0
     if conversation.owner != Owner.AGENT or conversation.agent_id != agent_id:
         takeover = take_over(work, conversation, agent_id, now)
@@ -109,11 +110,10 @@ def _content(text: str, attachment: str | None) -> OutboundContent:
     return OutText(text=written)
 
 
-def _ask_before_interrupting(
-    work: Work, conversation: Conversation, agent_id: int, even_if_colleague: bool
-) -> None:
+def ask_before_interrupting(work: Work, conversation: Conversation, agent_id: int) -> None:
+    """Raise ColleagueAnswers when somebody else answers this customer."""
     other = conversation.agent_id
-    if conversation.owner != Owner.AGENT or other == agent_id or even_if_colleague:
+    if conversation.owner != Owner.AGENT or other == agent_id:
         return
     colleague = work.get(Agent, other)
     raise ColleagueAnswers(colleague.name if colleague else "A colleague")

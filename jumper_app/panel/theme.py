@@ -74,7 +74,7 @@ TEXT_CUSTOMER = rx.color("gray", 12)
 TEXT_AGENT = "white"
 TEXT_BOT = rx.color("accent", 12)
 CHOICE_LINE = rx.color("accent", 6)
-READ_TICK = rx.color("sky", 6)
+READ_TICK = "#9fe0ff"
 """The two ticks of a message that was read, on the agent's filled bubble."""
 NOTE = rx.color("amber", 2)
 NOTE_STRONG = rx.color("amber", 3)

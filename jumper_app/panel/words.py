@@ -29,6 +29,7 @@ THEME_SYSTEM = "As the system"
 BACK_TO_LIST = "Back to the Customer List"
 OPEN_CARD = "Show contact details"
 CONTACT = "Contact"
+NOWHERE = ("There is no such page", "The address may have a slip, or what it showed is gone.")
 REQUESTED_WAIT = "Customers who wait for a person"
 
 # --- Connection -------------------------------------------------------------------
@@ -225,7 +226,7 @@ ASSIGN_TO_ME = "Assign to me"
 ASSIGN_TO_REQUESTED = "Pass to Requested"
 BOT_ANSWERING = "Bot is answering"
 NOBODY_ANSWERING = "Nobody is answering"
-YOU_ANSWERING = "You are answering."
+YOU_ANSWERING = "You are answering"
 CONVERSATION_RESOLVED = "Resolved"
 
 

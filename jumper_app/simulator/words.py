@@ -216,6 +216,6 @@ RESET = "Reset workspace"
 RESET_INTRO = "Forgets everything and seeds the demo anew."
 RESET_SURE = "Reset the demo workspace?"
 RESET_MEANS = (
-    "All conversations, agents' changes and phones are forgotten, and the demo is seeded anew."
-    " Everybody has to sign in again."
+    "All conversations, channels and phones are forgotten, and the demo is seeded anew."
+    " People stay signed in, and the clock stays where it is."
 )

@@ -30,7 +30,6 @@ class Sending:
         self._doors = doors
         self._worker = worker
         self._pacing = {key: Pacing(channel.pace) for key, channel in CHANNELS.items()}
-        self._busy: set[int] = set()
         self._calls: set[asyncio.Task[None]] = set()
 
     async def send_due(self) -> int:
@@ -38,12 +37,10 @@ class Sending:
         room = AT_ONCE - len(self._calls)
         if room <= 0:
             return 0
-        busy = frozenset(self._busy) | self._paced()
         claims = await self._database.run(
-            claim, worker=self._worker, now=clock.now(), limit=room, busy=busy
+            claim, worker=self._worker, now=clock.now(), limit=room, busy=self._paced()
         )
         for one in claims:
-            self._busy.add(one.conversation_id)
             self._pacing[one.channel].take(one.conversation_id, clock.now())
             task = asyncio.create_task(self._send(one))
             self._calls.add(task)
@@ -60,7 +57,6 @@ class Sending:
         except Exception:
             log.exception("what became of a send could not be written down; it becomes unknown")
         finally:
-            self._busy.discard(one.conversation_id)
             self._database.hub.tell([WorkWaiting()])
 
     async def _call(self, one: Claim) -> None:

@@ -102,10 +102,20 @@ def test_several_workers_answer_one_message_once(db, shop, effort):
 
 def test_the_answers_of_one_customer_are_taken_in_the_order_they_came(db, shop):
     hears(db, "Hello")
-    hears(db, "2", now=later(seconds=1))
-    answers(db, now=later(seconds=2))
+    answers(db, now=later(seconds=1))
+    hears(db, "2", now=later(seconds=2))
+    answers(db, now=later(seconds=3))
     assert said(db)[1] == QUESTION
     assert "receipt for the" in said(db)[2]
+
+
+def test_lines_that_come_together_get_one_answer(db, shop):
+    hears(db, "Hello")
+    hears(db, "I have a question", now=later(seconds=1))
+    hears(db, "Are you there?", now=later(seconds=2))
+    answers(db, now=later(seconds=3))
+    assert said(db)[1:] == [QUESTION]
+    assert every(db, Wake) == []
 
 
 def test_a_channel_without_a_flow_asks_for_a_person(db, shop):

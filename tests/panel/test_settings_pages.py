@@ -84,6 +84,14 @@ def sent_to(tab: Tab) -> str:
 # --- Channels -------------------------------------------------------------------------
 
 
+@pytest.fixture(autouse=True)
+def meta_knows_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def answer(_credentials: Credentials) -> str:
+        return "Shop"
+
+    monkeypatch.setattr(connecting, "ask_provider", answer)
+
+
 async def test_a_number_is_connected_and_its_secrets_never_come_back(
     admin: Tab, database: Database
 ):
@@ -97,9 +105,35 @@ async def test_a_number_is_connected_and_its_secrets_never_come_back(
     assert not any(secret in sent_to(admin) for secret in SECRETS)
 
 
+async def change_the_number(admin: Tab) -> None:
+    await admin.call(ChannelsState.load)
+    state = await admin.state(ChannelsState)
+    await admin.call(ChannelsState.change, account=state.accounts[0]["id"])
+
+
+async def test_a_connected_number_is_never_overwritten_by_a_new_one(admin: Tab, database: Database):
+    await admin.call(ChannelsState.connect, form=NUMBER)
+    await admin.call(ChannelsState.connect, form={**NUMBER, "name": "Other", "token": "wrong"})
+    assert stored(database).token.get_secret_value() == "the-token"
+    assert "phone_id" in (await admin.state(ChannelsState)).errors
+
+
+async def test_what_meta_refuses_is_not_stored(
+    admin: Tab, database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    async def refuse(_credentials: Credentials) -> str:
+        raise SendFailed("The token is not valid any more.")
+
+    monkeypatch.setattr(connecting, "ask_provider", refuse)
+    await admin.call(ChannelsState.connect, form=NUMBER)
+    state = await admin.state(ChannelsState)
+    assert (state.failed, state.accounts) == ("The token is not valid any more.", [])
+
+
 async def test_empty_secrets_keep_the_stored_ones(admin: Tab, database: Database):
     await admin.call(ChannelsState.connect, form=NUMBER)
     kept = {**NUMBER, "name": "New", "token": "", "app_secret": "", "verify_token": ""}
+    await change_the_number(admin)
     await admin.call(ChannelsState.connect, form=kept)
     assert stored(database).token.get_secret_value() == "the-token"
     assert stored(database).verify_token.get_secret_value() == "the-verify-token"
@@ -109,6 +143,7 @@ async def test_empty_secrets_keep_the_stored_ones(admin: Tab, database: Database
 async def test_a_new_app_secret_stands_before_the_old_one(admin: Tab, database: Database):
     await admin.call(ChannelsState.connect, form=NUMBER)
     for secret in ("second", "third", "third"):
+        await change_the_number(admin)
         await admin.call(ChannelsState.connect, form={**NUMBER, "app_secret": secret})
     assert stored(database).app_secrets == (SecretStr("third"), SecretStr("second"))
 

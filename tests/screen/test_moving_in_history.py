@@ -144,6 +144,17 @@ def test_the_small_icon_tells_who_spoke_and_when(talk: tuple[Phone, Desk]):
         expect(told).to_contain_text(name)
         at = told.locator("time").get_attribute("datetime") or ""
         expect(told).to_contain_text(ana.page.evaluate(DAY_AND_TIME, at))
+        assert beside(ana.messages(kind).last.get_by_test_id("message-avatar"), told)
+
+
+def beside(icon: Locator, told: Locator) -> bool:
+    """Does what the icon tells stand right above or below it, on the screen?"""
+    here, there = icon.bounding_box(), told.bounding_box()
+    assert here
+    assert there
+    gap = max(there["y"] - here["y"] - here["height"], here["y"] - there["y"] - there["height"])
+    overlaps = there["x"] <= here["x"] + here["width"] and here["x"] <= there["x"] + there["width"]
+    return 0 <= gap <= 12 and overlaps
 
 
 DAY_AND_TIME = """(at) => {

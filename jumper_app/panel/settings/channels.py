@@ -118,14 +118,23 @@ class ChannelsState(rx.State):
         stored = await database().ask(connecting.stored_credentials, form.phone_id)
         self.worked, self.failed = "", ""
         self.errors = connecting.problems(form, stored)
+        if stored and not self._changes(form):
+            self.errors = {**self.errors, "phone_id": words.CONNECTED_ALREADY}
         if self.errors:
             return None
         secrets = connecting.credentials_of(form, stored)
+        self.failed = await connecting.refusal(secrets)
+        if self.failed:
+            return None
         await database().run(connecting.store, form, secrets, clock.now())
         await self._show_accounts()
         self._clear()
         self.saved += 1
         return say(words.connected(form.name.strip()), "success")
+
+    def _changes(self, form: NumberForm) -> bool:
+        """Was the form filled by *Change* with this very number?"""
+        return self.changing and self.form["phone_id"] == form.phone_id.strip()
 
     async def _show_accounts(self) -> None:
         self.accounts = [_row(one) for one in await database().ask(accounts.accounts)]

@@ -11,6 +11,7 @@ from jumper_app.channels.contract import Credentials
 from jumper_app.channels.whatsapp import WHATSAPP
 from jumper_app.conversations import accounts
 from jumper_app.db import Work
+from jumper_app.errors import SendFailed
 from jumper_app.models import ChannelAccount
 from jumper_app.panel.arguments import Form
 from jumper_app.settings import settings
@@ -103,6 +104,15 @@ async def ask_provider(credentials: Credentials) -> str:
         return await door.check(credentials)
     finally:
         await door.aclose()
+
+
+async def refusal(credentials: Credentials) -> str:
+    """Why the provider refuses these secrets; empty when it does not, or does not answer."""
+    try:
+        await ask_provider(credentials)
+    except SendFailed as failure:
+        return "" if failure.retryable or failure.maybe_sent else failure.for_agent
+    return ""
 
 
 def store(work: Work, form: NumberForm, credentials: Credentials, now: datetime) -> None:

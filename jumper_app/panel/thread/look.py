@@ -132,7 +132,7 @@ LINES: dict[str, Any] = {
         "&[data-side=out]": {"flex_direction": "row-reverse", "margin_inline_start": "auto"},
         theme.PHONE: {"max_width": theme.BUBBLE_WIDTH_NARROW},
     },
-    "& .row": {"contain": "layout style"},
+    "& .row": {"contain": "style"},
     "& .said": {
         "min_width": "0",
         "max_width": "calc(100% - 32px)",

@@ -12,6 +12,7 @@ from jumper_app.db import database
 from jumper_app.errors import NotFound
 from jumper_app.panel import words
 from jumper_app.panel.access import handler
+from jumper_app.panel.figures import phone
 from jumper_app.panel.pieces import initials_of, tone_of
 from jumper_app.panel.put import put
 from jumper_app.people.sessions import Who
@@ -177,5 +178,5 @@ def _contact(card: Card) -> ContactRow:
         zone=card.timezone,
         channel=card.channel,
         channel_name=card.channel_name,
-        address=clean(card.phone or card.username),
+        address=clean(phone(card.phone) or card.username),
     )
