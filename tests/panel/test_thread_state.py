@@ -116,7 +116,7 @@ async def test_a_message_that_is_not_on_the_screen_cannot_be_sent_again(
 async def test_the_bot_icon_hands_the_conversation_to_the_agent(panel: Panel, maya: Conversation):
     await panel.tab.call(OwnershipState.pause, conversation=maya.public_id)
     await panel.until(lambda: panel.value("mine"))
-    assert panel.value("speaker") == "You are answering."
+    assert panel.value("speaker") == "You are answering"
 
 
 async def test_a_resolved_conversation_can_be_reopened(panel: Panel, maya: Conversation):

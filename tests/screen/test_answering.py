@@ -35,7 +35,7 @@ def test_the_bot_icon_pauses_the_bot_and_passes_back_to_it(a_customer: ACustomer
         owned_by(agent, "agent")
         expect(agent.status()).to_contain_text("Bot paused by Ana Novak")
         expect(agent.owner()).to_have_accessible_name("Pass back to bot")
-    expect(band(ana)).to_contain_text("You are answering.")
+    expect(band(ana)).to_contain_text("You are answering")
     expect(band(ben)).to_contain_text("Ana Novak is answering.")
     ana.toggle_bot()
     for agent in (ana, ben):
@@ -138,7 +138,7 @@ def test_writing_to_a_colleagues_customer_asks_first(talk: tuple[Phone, Desk], a
     ben.page.keyboard.press("Enter")
     ask.get_by_role("button", name="Send anyway").click()
     expect(ben.message("Let me help")).to_have_attribute("data-delivery", "delivered")
-    expect(band(ben)).to_contain_text("You are answering.")
+    expect(band(ben)).to_contain_text("You are answering")
     expect(band(ana)).to_contain_text("Ben Osei is answering.")
     assert customer.texts().count("Let me help") == 1
 
@@ -148,7 +148,7 @@ def test_a_note_in_a_colleagues_conversation_asks_nobody(talk: tuple[Phone, Desk
     ben = beside(ana, a_desk)
     ben.note("I know this customer")
     expect(ana.message("I know this customer")).to_have_attribute("data-kind", "note")
-    expect(band(ana)).to_contain_text("You are answering.")
+    expect(band(ana)).to_contain_text("You are answering")
 
 
 # --- The end, and a new beginning

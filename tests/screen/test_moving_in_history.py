@@ -1,7 +1,7 @@
 """What the reader sees of a conversation while messages come and older ones are loaded."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.screen.people import ACustomer, ADesk, take, tell_a_long_story, top_of
 from tests.story.stage import Desk, Phone
