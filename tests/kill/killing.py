@@ -29,8 +29,12 @@ AT_ONCE = 0.15
 """The share of lives that are killed while they begin, before they acknowledged anything."""
 
 LOOK_EVERY_S = 0.02
-PATIENCE_S = 30
-"""How long a server may take to begin, or do nothing of what waits, before the test gives up."""
+PATIENCE_S = 120
+"""How long a server may take to begin, or do nothing of what waits, before the test gives up.
+
+Twice as long as an unanswered send holds those behind it (``delivery.SETTLES_WITHIN``): the
+whole server's clock cannot be moved ahead.
+"""
 
 AHEAD = "KILL_CLOCK_AHEAD_S=100"
 """For the last life: what was left open has been open long enough to be owned up to."""
