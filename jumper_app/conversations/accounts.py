@@ -11,7 +11,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from pydantic import SecretStr
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import Credentials
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Credentials, OptionValue
 from jumper_app.db import Work
 from jumper_app.errors import BadInput
 from jumper_app.live import SettingsChanged
@@ -122,6 +123,24 @@ def _view(account: ChannelAccount, flow: Flow | None) -> AccountView:
         flow=flow.public_id if flow else "",
         flow_name=flow.name if flow else "",
     )
+
+
+def option(account: ChannelAccount, name: str) -> OptionValue:
+    """What the option of this name is set to, else the channel's default.
+
+    An option that the channel does not have is off.
+    """
+    told: dict[str, OptionValue] = account.options or {}
+    for each in CHANNELS[account.channel].options:
+        if each.name == name:
+            value = told.get(name, each.default)
+            return value if isinstance(value, type(each.default)) else each.default
+    return False
+
+
+def option_lines(account: ChannelAccount, name: str) -> tuple[str, ...]:
+    """The entries of an option that holds one a line."""
+    return tuple(filter(None, map(str.strip, str(option(account, name) or "").splitlines())))
 
 
 def credentials(account: ChannelAccount) -> Credentials:

@@ -31,6 +31,19 @@ class ChannelAccount(Table, table=True):
     """Why nothing can be sent until somebody acts; empty when all is well."""
     flow_id: int | None = Field(default=None, foreign_key="flow.id")
     """The flow that answers first; None sends new customers straight to Requested."""
+    options: Any = Field(default=None, sa_type=Json, nullable=True)
+    """What an admin set of the channel's options, by name. See ``accounts.option``."""
+    paused: bool = False
+    """Nothing leaves; what comes in is stored."""
+    removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Its secrets are forgotten, its history stays. ``active`` is False from then on."""
+    secret_changed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When the app secret was replaced; the one before it counts for a while."""
+    heard_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When the provider last posted something for it."""
+    report: Any = Field(default=None, sa_type=Json, nullable=True)
+    """What the provider said about it when last asked, a ``contract.Report`` as JSON."""
+    checked_at: datetime | None = Field(default=None, sa_type=UtcTime)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

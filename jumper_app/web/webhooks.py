@@ -46,10 +46,11 @@ class Webhooks:
         self._room: WaitingRoom | None = None
 
     def routes(self) -> list[Route]:
-        """One address per channel, for the handshake and for deliveries."""
+        """One address per channel that is posted to, for the handshake and for deliveries."""
         return [
-            Route(f"/webhooks/{channel}", self._endpoint(channel), methods=["GET", "POST"])
-            for channel in CHANNELS
+            Route(f"/webhooks/{key}", self._endpoint(key), methods=["GET", "POST"])
+            for key, channel in CHANNELS.items()
+            if channel.setup.callback
         ]
 
     @asynccontextmanager

@@ -251,8 +251,10 @@ def test_a_read_mark_without_an_answer_can_simply_be_made_again():
 
 def test_the_check_says_who_customers_see():
     told = {"display_phone_number": "+46 70 000 00 00", "verified_name": "Bells"}
-    name, [request] = with_door(always(200, told), lambda door: door.check(ACCOUNT))
-    assert name == "Bells (+46 70 000 00 00)"
+    report, [request] = with_door(
+        always(200, told), lambda door: door.check(ACCOUNT, callback="https://here.example")
+    )
+    assert (report.name, report.address) == ("Bells", "+46 70 000 00 00")
     fields = parse_qs(urlsplit(str(request.url)).query)
     assert fields == {"fields": ["display_phone_number,verified_name"]}
 

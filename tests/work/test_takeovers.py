@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Credentials, MediaRef, Outbound, Sent, Upload
+from jumper_app.channels.contract import Credentials, MediaRef, Outbound, Report, Sent, Upload
 from jumper_app.conversations import takeover
 from jumper_app.conversations.inbound import receive_all
 from jumper_app.conversations.log import stored
@@ -44,8 +44,8 @@ class RecordingDoor:
     async def download(self, credentials: Credentials, media: MediaRef, limit: int) -> Upload:
         raise AssertionError("nobody sends files here")
 
-    async def check(self, credentials: Credentials) -> str:
-        return "Shop"
+    async def check(self, credentials: Credentials, *, callback: str) -> Report:
+        return Report(name="Shop")
 
     async def aclose(self) -> None:
         return

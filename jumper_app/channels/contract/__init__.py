@@ -2,12 +2,12 @@
 
 A channel turns the bodies that its provider posts into the small frozen family
 below (*In*), says what may be sent when (*Windows and limits*), and turns an
-``Outbound`` into the provider's requests (*Out*). Past this border nobody sees a
-provider's JSON.
+``Outbound`` into the provider's requests (*Out*). It describes itself to the admin who
+connects it (*Setup*). Past this border nobody sees a provider's JSON.
 """
 
 from .base import KIB, MIB, Frozen
-from .channel import AccountsIn, Channel, Door, Explain, MakeDoor, Parse
+from .channel import AccountsIn, Channel, Door, Explain, ExplainNews, MakeDoor, Parse
 from .content import (
     ContactCard,
     Contacts,
@@ -46,11 +46,23 @@ from .outbound import (
     Sent,
     Upload,
 )
+from .setup import (
+    SHOW_OUTSIDE,
+    Finding,
+    FormField,
+    Goes,
+    Option,
+    OptionValue,
+    Report,
+    Setup,
+    Verdict,
+)
 from .windows import Limits, Pace, Permission, ReplyWindow, Wording
 
 __all__ = [
     "KIB",
     "MIB",
+    "SHOW_OUTSIDE",
     "AccountChange",
     "AccountsIn",
     "Advert",
@@ -64,8 +76,12 @@ __all__ = [
     "Door",
     "Echo",
     "Explain",
+    "ExplainNews",
+    "Finding",
     "Form",
+    "FormField",
     "Frozen",
+    "Goes",
     "Identity",
     "IdentityChange",
     "IdentityKind",
@@ -76,6 +92,8 @@ __all__ = [
     "MakeDoor",
     "Media",
     "MediaRef",
+    "Option",
+    "OptionValue",
     "Order",
     "OrderLine",
     "OutImage",
@@ -90,9 +108,12 @@ __all__ = [
     "Receipt",
     "ReceiptState",
     "ReplyWindow",
+    "Report",
     "Sent",
+    "Setup",
     "Text",
     "Unsupported",
     "Upload",
+    "Verdict",
     "Wording",
 ]

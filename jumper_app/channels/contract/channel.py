@@ -1,7 +1,7 @@
 """A channel: its rules as values, its parser, and its door to the provider."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from jumper_app.errors import SendFailed
 from .content import MediaRef
 from .inbound import Item
 from .outbound import Credentials, Outbound, Sent, Upload
+from .setup import Finding, FormField, Option, Report, Setup
 from .windows import Limits, Pace, ReplyWindow, Wording
 
 
@@ -30,13 +31,23 @@ class Door(Protocol):
         """Fetch a customer's file of at most ``limit`` bytes. Raises ``SendFailed`` members."""
         ...
 
-    async def check(self, credentials: Credentials) -> str:
-        """Ask the provider who we are; the account's display name. Raises ``SendFailed``."""
+    async def check(self, credentials: Credentials, *, callback: str) -> Report:
+        """Ask the provider who we are and what is missing.
+
+        What the provider refuses becomes a finding. Raises ``SendFailed`` only when it
+        cannot be reached, so that nothing is known. ``callback``: our address that it
+        should post to.
+        """
         ...
 
     async def aclose(self) -> None:
         """Close the pooled connections."""
         ...
+
+
+def no_news(kind: str, raw: Any) -> Finding | None:  # noqa: ARG001
+    """For a channel whose provider tells nothing about our accounts."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,10 @@ class Channel:
             item: that one becomes ``Parked``.
         explain: A provider's error code and detail → the ``SendFailed`` member they mean.
         accounts_in: The external ids that a delivery is for, to find whose secret signs it.
+        form: What an admin fills in to connect an account, in this order.
+        options: Switches and texts of each account.
+        setup: What the admin is told on the way, and what *Test connection* compares with.
+        news: An ``AccountChange`` → what it means for the admin; None when it is no concern.
     """
 
     key: str
@@ -60,6 +75,10 @@ class Channel:
     accounts_in: "AccountsIn"
     explain: "Explain"
     door: "MakeDoor"
+    form: tuple[FormField, ...] = ()
+    options: tuple[Option, ...] = ()
+    setup: Setup = field(default_factory=Setup)
+    news: "ExplainNews" = no_news
 
 
 class Parse(Protocol):
@@ -78,6 +97,12 @@ class Explain(Protocol):
     """See ``Channel.explain``. ``code`` may be empty or unknown."""
 
     def __call__(self, code: str, detail: str = "") -> SendFailed: ...
+
+
+class ExplainNews(Protocol):
+    """See ``Channel.news``. ``raw`` is what the ``AccountChange`` holds, whatever it is."""
+
+    def __call__(self, kind: str, raw: Any) -> Finding | None: ...
 
 
 class MakeDoor(Protocol):

@@ -6,6 +6,7 @@ from .door import WhatsAppDoor
 from .errors import explain
 from .inbound import accounts_in, parse
 from .limits import LIMITS, PACE, WINDOW
+from .setup import FORM, OPTIONS, SETUP
 
 WHATSAPP = Channel(
     key="whatsapp",
@@ -20,4 +21,7 @@ WHATSAPP = Channel(
     accounts_in=accounts_in,
     explain=explain,
     door=WhatsAppDoor,
+    form=FORM,
+    options=OPTIONS,
+    setup=SETUP,
 )

@@ -8,6 +8,7 @@ from jumper_app.channels.contract import (
     Outbound,
     OutImage,
     OutText,
+    Report,
     Sent,
     Upload,
 )
@@ -55,7 +56,7 @@ class WhatsAppDoor:
         """Fetch a customer's file of at most ``limit`` bytes."""
         return await download(self._graph, credentials, media, limit)
 
-    async def check(self, credentials: Credentials) -> str:
+    async def check(self, credentials: Credentials, *, callback: str) -> Report:  # noqa: ARG002
         """The name and number under which customers see the account."""
         told = await self._graph.call(
             credentials,
@@ -65,7 +66,7 @@ class WhatsAppDoor:
             params={"fields": "display_phone_number,verified_name"},
         )
         number, name = text(told.get("display_phone_number")), text(told.get("verified_name"))
-        return f"{name} ({number})" if name and number else name or number
+        return Report(name=name, address=number)
 
     async def aclose(self) -> None:
         """Close the pooled connections."""

@@ -100,8 +100,10 @@ async def ask_provider(credentials: Credentials) -> str:
     """The name under which the provider knows the number. Raises ``SendFailed`` members."""
     here = settings()
     door = CHANNELS[CHANNEL].door(credentials.graph_url or here.graph_url, here.graph_version)
+    callback = f"{here.public_url}/webhooks/{CHANNEL}"
     try:
-        return await door.check(credentials)
+        told = await door.check(credentials, callback=callback)
+        return f"{told.name} ({told.address})" if told.name and told.address else told.name
     finally:
         await door.aclose()
 
