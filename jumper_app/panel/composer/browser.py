@@ -1,4 +1,7 @@
-"""The composer's parts that live in the browser; their other half is ``assets/composer.js``."""
+"""The composer's parts that live in the browser.
+
+Their other half is ``assets/composer.js`` with the folder ``assets/composer``.
+"""
 
 from typing import Any
 
