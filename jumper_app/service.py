@@ -25,6 +25,7 @@ from .simulator.simulator import Simulator, install
 from .simulator.simulator import routes as simulator_routes
 from .web import auth, health
 from .web.guard import Guard, rules_from
+from .web.intake import Intake
 from .web.media import Files
 from .web.webhooks import Webhooks
 from .work.loop import Background
@@ -39,7 +40,8 @@ class Service:
     def __init__(self, here: Settings, database: Database) -> None:
         self._here = here
         self._database = database
-        self._webhooks = Webhooks(database)
+        self._intake = Intake(database)
+        self._webhooks = Webhooks(database, self._intake)
         self._simulator: Simulator | None = None
 
     def routes(self) -> list[BaseRoute]:
@@ -69,7 +71,7 @@ class Service:
             if self._simulator is not None:
                 await asyncio.to_thread(workspace.furnish, self._simulator, self._database)
                 await stack.enter_async_context(self._simulator.running())
-            await stack.enter_async_context(self._webhooks.running())
+            await stack.enter_async_context(self._intake.running())
             await stack.enter_async_context(Background(self._database, doors).running())
             await stack.enter_async_context(_sweeping(self._database))
             yield

@@ -1,9 +1,6 @@
 """Meta's door: the handshake, and deliveries that are answered only after their commit."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 
 import orjson
 from prometheus_client import Counter
@@ -15,13 +12,11 @@ from jumper_app import clock
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import MIB
 from jumper_app.channels.meta import SIGNATURE_HEADER, challenge, is_signed
-from jumper_app.conversations.inbound import Delivery, Tally, receive_all
+from jumper_app.conversations.inbound import Delivery
 from jumper_app.db import Database
 
+from .intake import Intake, NotStored
 from .keys import KeyRing, Keys
-from .waiting import Waiting, WaitingRoom
-
-log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 4 * MIB
 """Meta sends at most 3 MB (webhooks overview, 2025-12-02); one more for its growth."""
@@ -30,7 +25,6 @@ BODY_DEADLINE_S = 10.0
 """Seconds in which a body must have come whole."""
 
 RECEIVED = Counter("jumper_webhook_requests", "Webhook requests", ["channel", "answer"])
-ITEMS = Counter("jumper_webhook_items", "Items in webhook deliveries", ["fate"])
 
 
 class TooLarge(Exception):
@@ -38,12 +32,11 @@ class TooLarge(Exception):
 
 
 class Webhooks:
-    """Takes deliveries in and stores those that arrive together in one commit."""
+    """Lets in what is signed: each delivery is answered after its commit."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, intake: Intake) -> None:
         self._keys = KeyRing(database)
-        self._room: WaitingRoom | None = None
+        self._intake = intake
 
     def routes(self) -> list[Route]:
         """One address per channel that is posted to, for the handshake and for deliveries."""
@@ -52,19 +45,6 @@ class Webhooks:
             for key, channel in CHANNELS.items()
             if channel.setup.callback
         ]
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Store deliveries until the block ends."""
-        self._room = WaitingRoom()
-        storing = asyncio.create_task(self._store_all(self._room))
-        try:
-            yield
-        finally:
-            storing.cancel()
-            with suppress(asyncio.CancelledError):
-                await storing
-            self._room = None
 
     def _endpoint(self, channel: str):
         async def endpoint(request: Request) -> Response:
@@ -119,39 +99,11 @@ class Webhooks:
         return allowed
 
     async def _store(self, delivery: Delivery) -> Response:
-        waiting = Waiting(delivery)
-        if self._room is None or self._room.is_full:
-            return _refusal(503, "Too much is waiting. Please deliver again.")
-        self._room.enter(waiting)
         try:
-            await waiting.done
-        except Exception:  # noqa: BLE001 - whatever it was has been logged; Meta tries again
-            return _refusal(503, "It could not be stored. Please deliver again.")
+            await self._intake.store(delivery)
+        except NotStored as reason:
+            return _refusal(503, str(reason))
         return PlainTextResponse("ok")
-
-    async def _store_all(self, room: WaitingRoom) -> None:
-        while True:
-            await self._commit(await room.next_batch())
-
-    async def _commit(self, batch: list[Waiting]) -> None:
-        """Answer after the commit.
-
-        If the batch fails, each is tried alone, so that one bad delivery cannot make the
-        provider repeat the others for days.
-        """
-        try:
-            tally = await self._database.run(receive_all, [one.delivery for one in batch])
-        except Exception as error:
-            if len(batch) > 1:
-                for one in batch:
-                    await self._commit([one])
-                return
-            log.exception("a delivery could not be stored")
-            batch[0].answer(error)
-            return
-        _count(tally)
-        for one in batch:
-            one.answer(None)
 
 
 def _accounts_signed(keys: Keys, signature: str, body: bytes) -> frozenset[str] | None:
@@ -177,12 +129,6 @@ def _parsed(body: bytes) -> object | None:
         return orjson.loads(body)
     except (ValueError, RecursionError):
         return None
-
-
-def _count(tally: Tally) -> None:
-    ITEMS.labels("stored").inc(tally.stored)
-    ITEMS.labels("parked").inc(tally.parked)
-    ITEMS.labels("foreign").inc(tally.foreign)
 
 
 def _refusal(status: int, sentence: str) -> Response:

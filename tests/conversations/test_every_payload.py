@@ -36,6 +36,7 @@ from jumper_app.models import (
     Said,
     WebhookDelivery,
 )
+from jumper_app.web.intake import Intake
 from jumper_app.web.webhooks import Webhooks
 from tests import make
 from tests.channels import openapi, payloads
@@ -217,9 +218,9 @@ def signed(body: bytes, secret: SecretStr) -> dict[str, str]:
 
 async def post_all(db, requests):
     """Post these to the real door; the status of every answer."""
-    doors = Webhooks(db)
-    transport = httpx.ASGITransport(Starlette(routes=doors.routes()))
-    async with doors.running(), httpx.AsyncClient(transport=transport) as client:
+    intake = Intake(db)
+    transport = httpx.ASGITransport(Starlette(routes=Webhooks(db, intake).routes()))
+    async with intake.running(), httpx.AsyncClient(transport=transport) as client:
         return [
             (
                 await client.post("http://here/webhooks/whatsapp", content=body, headers=headers)

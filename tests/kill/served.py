@@ -28,7 +28,7 @@ from sqlalchemy.orm import configure_mappers
 
 from jumper_app import clock, service
 from jumper_app.channels.whatsapp.door import WhatsAppDoor
-from jumper_app.web import webhooks
+from jumper_app.web import intake
 from jumper_app.work import sending
 
 
@@ -43,15 +43,15 @@ def application() -> Any:
 
 
 def _answer_early(head_start_s: float) -> None:
-    honest = webhooks.Webhooks._commit
+    honest = intake.Intake._commit
 
-    async def hasty(self: webhooks.Webhooks, batch: list[webhooks.Waiting]) -> None:
+    async def hasty(self: intake.Intake, batch: list[intake.Waiting]) -> None:
         for one in batch:
             one.answer(None)
         await asyncio.sleep(head_start_s)
         await honest(self, batch)
 
-    webhooks.Webhooks._commit = hasty
+    intake.Intake._commit = hasty
 
 
 def _die(*_args: Any, **_kwargs: Any) -> Any:
@@ -60,13 +60,13 @@ def _die(*_args: Any, **_kwargs: Any) -> Any:
 
 def _before_the_commit() -> None:
     """All is stored, and the transaction is open."""
-    store = webhooks.receive_all
-    webhooks.receive_all = lambda work, deliveries: _die(store(work, deliveries), work.flush())
+    store = intake.receive_all
+    intake.receive_all = lambda work, deliveries: _die(store(work, deliveries), work.flush())
 
 
 def _before_the_answer() -> None:
     """The commit is done, and nobody has been told."""
-    webhooks._count = _die
+    intake._count = _die
 
 
 def _before_the_call() -> None:
