@@ -3,7 +3,6 @@
 import asyncio
 import json
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -247,16 +246,6 @@ def test_a_read_mark_without_an_answer_can_simply_be_made_again():
             breaks(httpx.ReadTimeout),
             lambda door: door.mark_read(ACCOUNT, "wamid.theirs", typing=False),
         )
-
-
-def test_the_check_says_who_customers_see():
-    told = {"display_phone_number": "+46 70 000 00 00", "verified_name": "Bells"}
-    report, [request] = with_door(
-        always(200, told), lambda door: door.check(ACCOUNT, callback="https://here.example")
-    )
-    assert (report.name, report.address) == ("Bells", "+46 70 000 00 00")
-    fields = parse_qs(urlsplit(str(request.url)).query)
-    assert fields == {"fields": ["display_phone_number,verified_name"]}
 
 
 def test_one_pool_serves_all_calls_of_a_loop():

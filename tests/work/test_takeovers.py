@@ -47,6 +47,9 @@ class RecordingDoor:
     async def check(self, credentials: Credentials, *, callback: str) -> Report:
         return Report(name="Shop")
 
+    async def subscribe(self, credentials: Credentials) -> None:
+        return
+
     async def aclose(self) -> None:
         return
 

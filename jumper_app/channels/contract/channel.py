@@ -40,6 +40,13 @@ class Door(Protocol):
         """
         ...
 
+    async def subscribe(self, credentials: Credentials) -> None:
+        """Have the account's webhooks posted to the app of these credentials. May be repeated.
+
+        Nothing to do where the provider posts none. Raises ``SendFailed`` members.
+        """
+        ...
+
     async def aclose(self) -> None:
         """Close the pooled connections."""
         ...

@@ -122,6 +122,10 @@ class Finding(Frozen):
     verdict: Verdict
     text: str
     """What was found, and if it is not good, what to do."""
+    blocks: bool = False
+    """The account is not what the admin says, or not theirs: it must not be stored."""
+    can_subscribe: bool = False
+    """``Door.subscribe`` would mend it."""
 
 
 class Report(Frozen):

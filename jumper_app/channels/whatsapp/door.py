@@ -16,6 +16,7 @@ from jumper_app.channels.loose import Object, listed, obj, text
 from jumper_app.channels.meta import Graph
 from jumper_app.channels.meta.failures import MediaRefused, Unanswered
 
+from .checking import check
 from .errors import CODES
 from .limits import IMAGE_TYPES, MAX_IMAGE_BYTES
 from .media import download, uploaded_id
@@ -56,17 +57,14 @@ class WhatsAppDoor:
         """Fetch a customer's file of at most ``limit`` bytes."""
         return await download(self._graph, credentials, media, limit)
 
-    async def check(self, credentials: Credentials, *, callback: str) -> Report:  # noqa: ARG002
-        """The name and number under which customers see the account."""
-        told = await self._graph.call(
-            credentials,
-            "GET",
-            credentials.external_id,
-            delivers=False,
-            params={"fields": "display_phone_number,verified_name"},
-        )
-        number, name = text(told.get("display_phone_number")), text(told.get("verified_name"))
-        return Report(name=name, address=number)
+    async def check(self, credentials: Credentials, *, callback: str) -> Report:
+        """Who customers see, and what is missing."""
+        return await check(self._graph, credentials, callback)
+
+    async def subscribe(self, credentials: Credentials) -> None:
+        """Have the webhooks of the number's business account posted to the token's app."""
+        waba = credentials.parent_id
+        await self._graph.call(credentials, "POST", waba, "subscribed_apps", delivers=False)
 
     async def aclose(self) -> None:
         """Close the pooled connections."""
