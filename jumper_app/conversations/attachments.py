@@ -69,16 +69,16 @@ def store_upload(
 
 
 def _checked(channel: Channel, content: bytes) -> Picture:
-    name, limits = channel.wording.name, channel.limits
-    if len(content) > limits.image_bytes:
-        raise BadInput(f"{name} takes pictures of at most {limits.image_bytes // MIB} MB.")
+    name, limit = channel.wording.name, channel.limits.media["image"]
+    if len(content) > limit.bytes:
+        raise BadInput(f"{name} takes pictures of at most {limit.bytes // MIB} MB.")
     mime = sniff(content)
-    if mime not in limits.images:
-        kinds = " and ".join(sorted(FORMATS[one] for one in limits.images))
+    if mime not in limit.types:
+        kinds = " and ".join(sorted(FORMATS[one] for one in limit.types))
         raise BadInput(f"{name} takes {kinds} pictures only.")
     picture = _made_anew(content, mime)
-    if len(picture.content) > limits.image_bytes:
-        raise BadInput(f"{name} takes pictures of at most {limits.image_bytes // MIB} MB.")
+    if len(picture.content) > limit.bytes:
+        raise BadInput(f"{name} takes pictures of at most {limit.bytes // MIB} MB.")
     return picture
 
 

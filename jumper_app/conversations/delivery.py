@@ -29,7 +29,7 @@ from jumper_app.models import (
 )
 
 from .log import SYSTEM, add_status, changed, record, stored
-from .outgoing import check_window
+from .outgoing import check_window, permission_at
 from .receipts import heed_refusal, settle
 from .takeover import PAUSED_FIRST
 
@@ -132,9 +132,15 @@ def _take(row: Outbox, conversation: Conversation, worker: str, now: datetime) -
         conversation_id=row.conversation_id,
         account_id=row.account_id,
         channel=conversation.channel,
-        outbound=Outbound.model_validate(row.outbound),
+        outbound=_outbound(row, conversation, now),
         attempts=row.attempts,
     )
+
+
+def _outbound(row: Outbox, conversation: Conversation, now: datetime) -> Outbound:
+    """The message with what its window allows now: some channels must say it."""
+    permission = permission_at(CHANNELS[conversation.channel], conversation, now)
+    return Outbound.model_validate({**row.outbound, "permission": permission})
 
 
 def _end(

@@ -7,7 +7,6 @@ outbox's foreign key and check refuse its kind.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlmodel import col, select
 
@@ -18,9 +17,10 @@ from jumper_app.channels.contract import (
     IdentityKind,
     Outbound,
     OutboundContent,
-    OutImage,
+    OutMedia,
     OutText,
     Permission,
+    Speaker,
 )
 from jumper_app.db import Work
 from jumper_app.errors import SendRefused, WindowClosed
@@ -51,7 +51,7 @@ class Outgoing:
         client_key: The same key twice is the same message.
     """
 
-    speaker: Literal["agent", "bot"]
+    speaker: Speaker
     content: OutboundContent
     client_key: str
     agent_id: int | None = None
@@ -65,10 +65,10 @@ def send_later(
     channel = CHANNELS[conversation.channel]
     check_fits(channel, outgoing.content)
     check_window(channel, conversation, outgoing.speaker, now)
-    picture = _picture(work, outgoing)
+    files = _files(work, outgoing)
     message = _store(work, conversation, outgoing, now)
-    if picture is not None:
-        picture.message_id = message.id
+    for file in files:
+        file.message_id = message.id
     _queue(work, conversation, message, outgoing, now)
     conversation.waiting_since = None
     show_as_latest(work, conversation, message)
@@ -84,6 +84,7 @@ def _queue(
         recipient=_recipient(work, conversation),
         phone=work.get_one(Contact, conversation.contact_id).phone,
         content=outgoing.content,
+        speaker=outgoing.speaker,
     )
     work.add(
         Outbox(
@@ -100,12 +101,14 @@ def _queue(
 
 
 def check_fits(channel: Channel, content: OutboundContent) -> None:
-    """Raise SendRefused when the channel does not take so much."""
+    """Raise SendRefused when the channel does not take so much, or no such thing."""
     name, limits = channel.wording.name, channel.limits
     match content:
         case OutText() if len(content.text) > limits.text:
             raise SendRefused(f"{name} takes at most {limits.text} characters.")
-        case OutImage() if len(content.caption) > limits.caption:
+        case OutMedia() if content.kind not in limits.media:
+            raise SendRefused(f"{name} does not take files of this kind.")
+        case OutMedia() if len(content.caption) > limits.caption:
             raise SendRefused(f"{name} takes captions of at most {limits.caption} characters.")
         case _:
             return
@@ -146,7 +149,7 @@ def _store(work: Work, conversation: Conversation, outgoing: Outgoing, now: date
         bot=outgoing.flow,
         at=place(conversation, now),
         order=LAST,
-        text=content.text if isinstance(content, OutText) else content.caption,
+        text=content.words,
         content=content.model_dump(mode="json"),
         delivery=Delivery.QUEUED,
         client_key=outgoing.client_key,
@@ -157,19 +160,19 @@ def _store(work: Work, conversation: Conversation, outgoing: Outgoing, now: date
     return message
 
 
-def _picture(work: Work, outgoing: Outgoing) -> Attachment | None:
-    if not isinstance(outgoing.content, OutImage):
-        return None
-    attachment = work.exec(
-        select(Attachment).where(col(Attachment.public_id) == outgoing.content.attachment)
-    ).first()
-    usable = (
-        attachment is not None
-        and attachment.message_id is None
-        and attachment.uploaded_by_id == outgoing.agent_id
-    )
-    if not usable:
-        raise SendRefused("This picture is gone. Please choose it again.")
+def _files(work: Work, outgoing: Outgoing) -> list[Attachment]:
+    """The files that travel with it; each is of this speaker and in no other message yet."""
+    return [_file(work, name, outgoing) for name in outgoing.content.files]
+
+
+def _file(work: Work, name: str, outgoing: Outgoing) -> Attachment:
+    attachment = work.exec(select(Attachment).where(col(Attachment.public_id) == name)).first()
+    if (
+        attachment is None
+        or attachment.message_id is not None
+        or attachment.uploaded_by_id != outgoing.agent_id
+    ):
+        raise SendRefused("This file is gone. Please choose it again.")
     return attachment
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import OutboundContent, OutImage, OutText
+from jumper_app.channels.contract import OutboundContent, OutMedia, OutText
 from jumper_app.db import Work
 from jumper_app.errors import BadInput, NotFound, SendRefused
 from jumper_app.live import WorkWaiting
@@ -104,7 +104,7 @@ def reply(
 def _content(text: str, attachment: str | None) -> OutboundContent:
     written = text.strip().replace("\x00", "")
     if attachment is not None:
-        return OutImage(attachment=attachment, caption=written)
+        return OutMedia(kind="image", attachment=attachment, caption=written)
     if not written:
         raise BadInput("There is nothing to send yet.")
     return OutText(text=written)

@@ -5,7 +5,7 @@ import logging
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Credentials, Door, OutImage, Upload
+from jumper_app.channels.contract import Credentials, Door, Upload
 from jumper_app.conversations.accounts import credentials
 from jumper_app.conversations.attachments import read_upload
 from jumper_app.conversations.delivery import Claim, accepted, claim, refused
@@ -61,11 +61,11 @@ class Sending:
 
     async def _call(self, one: Claim) -> None:
         door = self._doors[one.channel]
-        account, upload = await self._database.ask(_parts, one)
+        account, uploads = await self._database.ask(_parts, one)
         try:
-            if isinstance(upload, BadInput):
-                raise SendFailed(upload.for_agent)
-            sent = await door.send(_opened(account), one.outbound, upload)
+            if isinstance(uploads, BadInput):
+                raise SendFailed(uploads.for_agent)
+            sent = await door.send(_opened(account), one.outbound, uploads)
         except SendFailed as failure:
             log.info("send refused: %s %s", failure.code, failure.provider_code)
             await self._database.run(refused, one, failure, clock.now())
@@ -84,12 +84,9 @@ def _opened(account: ChannelAccount) -> Credentials:
         raise SendFailed(sealed.for_agent) from sealed
 
 
-def _parts(work: Work, one: Claim) -> tuple[ChannelAccount, Upload | BadInput | None]:
+def _parts(work: Work, one: Claim) -> tuple[ChannelAccount, dict[str, Upload] | BadInput]:
     account = work.get_one(ChannelAccount, one.account_id)
-    content = one.outbound.content
-    if not isinstance(content, OutImage):
-        return account, None
     try:
-        return account, read_upload(work, content.attachment)
+        return account, {name: read_upload(work, name) for name in one.outbound.content.files}
     except BadInput as gone:
         return account, gone

@@ -12,7 +12,13 @@ from tests.channels.payloads import SHARED
 FILE = SHARED / "whatsapp-openapi-v23.yaml"
 MESSAGES = "/{Version}/{Phone-Number-ID}/messages"
 WEBHOOKS = "/whatsapp/webhooks"
-KINDS = {"text": "TextMessage", "image": "ImageMessage", "interactive": "InteractiveMessage"}
+KINDS = {
+    kind: f"{kind.capitalize()}Message"
+    for kind in (
+        *("text", "image", "video", "audio", "document", "sticker"),
+        *("interactive", "location", "contacts", "template"),
+    )
+}
 """The schema of each kind of message that we send."""
 NEWER = {
     "biz_opaque_callback_data": {"type": "string", "maxLength": 512},
@@ -26,7 +32,17 @@ def document() -> Mapping[str, Any]:
     """The file; empty when it is absent."""
     if not FILE.exists():
         return {}
-    return yaml.load(FILE.read_text(), Loader=yaml.CSafeLoader)
+    found = yaml.load(FILE.read_text(), Loader=yaml.CSafeLoader)
+    _put_right(found["components"]["schemas"]["TemplateComponent"]["properties"])
+    return found
+
+
+def _put_right(component: dict[str, Any]) -> None:
+    """Two slips in a template's button: no index fits the pattern, not even the file's own
+    example, and the documentation's ``copy_code`` is missing.
+    """
+    component["index"]["pattern"] = "^[0-9]$"
+    component["sub_type"]["enum"] += ["copy_code"]
 
 
 def webhook_examples() -> Mapping[str, Any]:
@@ -58,7 +74,7 @@ def message(kind: str) -> Draft202012Validator:
     common["required"] = [key for key in common["required"] if key != "to"]
     common["properties"] = {**common["properties"], **NEWER}
     own = {**whole[KINDS[kind]]["allOf"][1]}
-    own.pop("additionalProperties")
+    own.pop("additionalProperties", None)
     schema = {
         "allOf": [common, own],
         "oneOf": [{"required": ["to"]}, {"required": ["recipient"]}],

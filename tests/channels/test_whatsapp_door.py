@@ -13,7 +13,7 @@ from jumper_app.channels.contract import (
     Identity,
     IdentityKind,
     Outbound,
-    OutImage,
+    OutMedia,
     OutText,
     Upload,
 )
@@ -28,14 +28,16 @@ from jumper_app.channels.meta.failures import (
     Unanswered,
 )
 from jumper_app.channels.whatsapp.door import WhatsAppDoor
-from jumper_app.channels.whatsapp.limits import MAX_IMAGE_BYTES
+from jumper_app.channels.whatsapp.limits import MEDIA
 from jumper_app.errors import SendFailed
 from tests.channels.doors import ACCOUNT, GRAPH, TOKEN, always, breaks, with_door
 
 NUMBER = Identity(kind=IdentityKind.WA_ID, value="46701740605")
 HELLO = Outbound(reference="r1", recipient=(NUMBER,), content=OutText(text="Hello"))
 PICTURE = Outbound(
-    reference="r2", recipient=(NUMBER,), content=OutImage(attachment="a", caption="Look")
+    reference="r2",
+    recipient=(NUMBER,),
+    content=OutMedia(kind="image", attachment="a", caption="Look"),
 )
 PNG = Upload(filename="bell.png", mime="image/png", content=b"\x89PNG...")
 TAKEN = {
@@ -46,7 +48,9 @@ TAKEN = {
 
 
 def send(answer, message=HELLO, upload=None, account=ACCOUNT):
-    return with_door(answer, lambda door: door.send(account, message, upload))
+    return with_door(
+        answer, lambda door: door.send(account, message, {"a": upload} if upload else {})
+    )
 
 
 def failure(answer, message=HELLO, upload=None, account=ACCOUNT):
@@ -99,7 +103,7 @@ def test_a_picture_is_uploaded_first_and_sent_by_its_id():
         pytest.param(None, id="no-file"),
         pytest.param(PNG.model_copy(update={"mime": "image/gif"}), id="wrong-kind"),
         pytest.param(
-            PNG.model_copy(update={"content": bytes(MAX_IMAGE_BYTES + 1)}), id="too-large"
+            PNG.model_copy(update={"content": bytes(MEDIA["image"].bytes + 1)}), id="too-large"
         ),
     ],
 )
@@ -108,7 +112,9 @@ def test_a_file_that_whatsapp_would_refuse_is_not_even_uploaded(upload):
 
 
 def test_a_caption_too_long_is_refused_before_the_upload():
-    long = PICTURE.model_copy(update={"content": OutImage(attachment="a", caption="x" * 1025)})
+    long = PICTURE.model_copy(
+        update={"content": OutMedia(kind="image", attachment="a", caption="x" * 1025)}
+    )
     assert isinstance(failure(breaks(httpx.ReadError), long, PNG), BadRequest)
 
 
@@ -253,7 +259,7 @@ def test_one_pool_serves_all_calls_of_a_loop():
         door = WhatsAppDoor(GRAPH, "v26.0", httpx.MockTransport(always(200, TAKEN)))
         graph = door._graph
         first = graph._client()
-        await door.send(ACCOUNT, HELLO, None)
+        await door.send(ACCOUNT, HELLO, {})
         same = graph._client() is first
         await door.aclose()
         return same, first.is_closed
@@ -264,5 +270,5 @@ def test_one_pool_serves_all_calls_of_a_loop():
 def test_a_door_works_in_a_second_loop():
     door = WhatsAppDoor(GRAPH, "v26.0", httpx.MockTransport(always(200, TAKEN)))
     for _ in range(2):
-        assert asyncio.run(door.send(ACCOUNT, HELLO, None)).external_id == "wamid.new"
+        assert asyncio.run(door.send(ACCOUNT, HELLO, {})).external_id == "wamid.new"
     asyncio.run(door.aclose())

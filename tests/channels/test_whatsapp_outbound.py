@@ -1,5 +1,6 @@
 """Every request body that we can make, held against Meta's OpenAPI file and its own rules."""
 
+import typing
 from typing import Any
 
 import pytest
@@ -7,14 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jumper_app.channels.contract import (
+    ButtonValue,
+    Card,
     Choice,
+    ContactCard,
     Identity,
     IdentityKind,
+    MediaKind,
     Outbound,
-    OutImage,
+    OutCards,
+    OutContacts,
+    OutLocation,
+    OutMedia,
+    OutOptIn,
+    OutTemplate,
     OutText,
+    TemplateValue,
 )
 from jumper_app.channels.meta.failures import BadRequest, NeedsPhone
+from jumper_app.channels.whatsapp.asking import LIST_BUTTON, numbered
 from jumper_app.channels.whatsapp.limits import (
     MAX_BUTTON_TITLE,
     MAX_CAPTION,
@@ -22,13 +34,7 @@ from jumper_app.channels.whatsapp.limits import (
     MAX_ROW_TITLE,
     MAX_TEXT,
 )
-from jumper_app.channels.whatsapp.outbound import (
-    LIST_BUTTON,
-    image_body,
-    numbered,
-    read_body,
-    text_body,
-)
+from jumper_app.channels.whatsapp.outbound import body_of, read_body
 from tests.channels import openapi
 from tests.channels.payloads import WHY_SKIPPED
 
@@ -51,10 +57,14 @@ def outbound(content, *, recipient=(USER_ID, NUMBER), **more):
     return Outbound(reference=REFERENCE, recipient=recipient, content=content, **more)
 
 
+def made(message: Outbound, media_ids=None, filename="") -> Any:
+    return body_of(message, media_ids or {}, filename)
+
+
 def spoken(words, *titles, **more) -> Any:
     choices = tuple(Choice(id=f"c{place}", title=title) for place, title in enumerate(titles))
     content = OutText(text=words, choices=choices)
-    return text_body(outbound(content, **more), content)
+    return made(outbound(content, **more))
 
 
 @needs_openapi
@@ -62,7 +72,7 @@ def spoken(words, *titles, **more) -> Any:
 def test_every_text_is_right_by_metas_file(words, choices, recipient, quotes):
     content = OutText(text=words, choices=choices)
     try:
-        body = text_body(outbound(content, recipient=recipient, quotes=quotes), content)
+        body = made(outbound(content, recipient=recipient, quotes=quotes))
     except BadRequest:
         assert len(numbered(content)) > MAX_TEXT
     else:
@@ -72,15 +82,72 @@ def test_every_text_is_right_by_metas_file(words, choices, recipient, quotes):
 @needs_openapi
 @given(st.text(max_size=MAX_CAPTION), RECIPIENTS)
 def test_every_picture_is_right_by_metas_file(caption, recipient):
-    content = OutImage(attachment="a", caption=caption)
-    body = image_body(outbound(content, recipient=recipient), content, "990011")
+    content = OutMedia(kind="image", attachment="a", caption=caption)
+    body = made(outbound(content, recipient=recipient), {"a": "990011"})
+    assert openapi.complaints(body) == []
+
+
+PLACE = OutLocation(latitude=55.7, longitude=13.19, name="Shop", address="Main street 1")
+FILE = OutMedia(kind="document", attachment="a", caption="The menu")
+PRIYA = ContactCard(
+    name="Priya Nair", phones=("+919876543210",), emails=("p@example.com",), organisation="Nair"
+)
+BIKE = Card(title="Bike", subtitle="Red", link="https://example.com/bike", picture="a")
+BUY = (Choice(id="buy", title="Buy"), Choice(id="more", title="Details"))
+OFFER = OutTemplate(
+    name="offer",
+    language="en_US",
+    body=(TemplateValue(text="Priya"), TemplateValue(text="20 %")),
+    buttons=(
+        ButtonValue(index=0, kind="quick_reply", value="yes"),
+        ButtonValue(index=1, kind="url", value="bike"),
+        ButtonValue(index=2, kind="copy_code", value="SAVE20"),
+    ),
+)
+
+
+@needs_openapi
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(
+            pytest.param(OutMedia(kind=kind, attachment="a", caption="Look"), id=kind)
+            for kind in typing.get_args(MediaKind)
+        ),
+        pytest.param(PLACE, id="location"),
+        pytest.param(OutLocation(latitude=-90, longitude=180), id="nameless-location"),
+        pytest.param(OutContacts(cards=(PRIYA,)), id="contact"),
+        pytest.param(
+            OutContacts(cards=(ContactCard(name="Cher", phones=("+1",)), PRIYA)), id="two"
+        ),
+        pytest.param(OFFER, id="template"),
+        pytest.param(OutTemplate(name="hello", language="sv"), id="template-without-values"),
+        pytest.param(
+            OutTemplate(
+                name="hi", language="sv", body=(TemplateValue(name="first_name", text="Bo"),)
+            ),
+            id="template-with-named-values",
+        ),
+        pytest.param(OFFER.model_copy(update={"header_media": FILE}), id="template-with-a-file"),
+        pytest.param(OFFER.model_copy(update={"header_place": PLACE}), id="template-with-a-place"),
+        pytest.param(
+            OFFER.model_copy(update={"header": (TemplateValue(text="Sale"),)}),
+            id="template-with-a-title",
+        ),
+        pytest.param(OutCards(cards=(BIKE,)), id="card"),
+        pytest.param(OutCards(cards=(BIKE.model_copy(update={"choices": BUY}),)), id="card-to-tap"),
+        pytest.param(OutCards(cards=(BIKE, BIKE.model_copy(update={"choices": BUY}))), id="cards"),
+    ],
+)
+def test_every_other_message_is_right_by_metas_file(content):
+    body = made(outbound(content), {"a": "990011"}, "menu.pdf")
     assert openapi.complaints(body) == []
 
 
 @needs_openapi
-@pytest.mark.parametrize("typing", [True, False])
-def test_every_read_mark_is_right_by_metas_file(typing):
-    assert openapi.complaints(read_body("wamid.theirs", typing=typing)) == []
+@pytest.mark.parametrize("shown", [True, False])
+def test_every_read_mark_is_right_by_metas_file(shown):
+    assert openapi.complaints(read_body("wamid.theirs", typing=shown)) == []
 
 
 @needs_openapi
@@ -189,14 +256,38 @@ def test_a_longer_text_is_refused_before_it_leaves():
 
 
 def test_a_longer_caption_is_refused_before_it_leaves():
-    content = OutImage(attachment="a", caption="x" * (MAX_CAPTION + 1))
+    content = OutMedia(kind="image", attachment="a", caption="x" * (MAX_CAPTION + 1))
     with pytest.raises(BadRequest):
-        image_body(outbound(content), content, "990011")
+        made(outbound(content), {"a": "990011"})
+
+
+def test_a_document_is_shown_under_its_name_and_nothing_else_is():
+    document = made(outbound(FILE), {"a": "990011"}, "menu.pdf")["document"]
+    assert document == {"id": "990011", "caption": "The menu", "filename": "menu.pdf"}
+    picture = OutMedia(kind="image", attachment="a")
+    assert "filename" not in made(outbound(picture), {"a": "1"}, "x.png")["image"]
+
+
+def test_a_sound_goes_without_its_caption():
+    sound = OutMedia(kind="audio", attachment="a", caption="Listen")
+    assert made(outbound(sound), {"a": "990011"})["audio"] == {"id": "990011"}
+
+
+def test_one_card_keeps_its_picture_and_buttons():
+    card = OutCards(cards=(BIKE.model_copy(update={"choices": BUY}),))
+    shown = made(outbound(card), {"a": "990011"})["interactive"]
+    assert shown["header"] == {"type": "image", "image": {"id": "990011"}}
+    assert shown["body"]["text"] == "Bike\nRed\nhttps://example.com/bike"
+
+
+def test_whatsapp_has_no_opt_in_request():
+    with pytest.raises(BadRequest):
+        made(outbound(OutOptIn(title="News?", payload="news")))
 
 
 def test_a_picture_without_a_caption_has_none():
-    content = OutImage(attachment="a")
-    assert image_body(outbound(content), content, "990011")["image"] == {"id": "990011"}
+    content = OutMedia(kind="image", attachment="a")
+    assert made(outbound(content), {"a": "990011"})["image"] == {"id": "990011"}
 
 
 def test_reading_shows_typing_only_when_asked():

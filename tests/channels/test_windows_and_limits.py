@@ -68,7 +68,8 @@ def test_waiting_never_opens_a_window(age, longer):
 def test_whatsapp_says_what_it_takes():
     limits = WHATSAPP.limits
     assert (limits.text, limits.caption) == (4096, 1024)
-    assert (limits.images, limits.image_bytes) == ({"image/jpeg", "image/png"}, 5 * MIB)
+    image = limits.media["image"]
+    assert (image.types, image.bytes) == ({"image/jpeg", "image/png"}, 5 * MIB)
     assert (limits.choices, limits.choice_title) == (3, 20)
     assert (limits.list_rows, limits.list_title) == (10, 24)
 

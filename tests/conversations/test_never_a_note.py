@@ -15,7 +15,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from jumper_app.bots.runs import answer_next, pass_back
-from jumper_app.channels.contract import OutboundContent, OutImage, OutText, Sent
+from jumper_app.channels.contract import (
+    OutboundContent,
+    OutCards,
+    OutContacts,
+    OutLocation,
+    OutMedia,
+    OutOptIn,
+    OutTemplate,
+    OutText,
+    Sent,
+)
 from jumper_app.conversations import outgoing
 from jumper_app.conversations.delivery import accepted, claim, refused
 from jumper_app.conversations.inbound import receive_all
@@ -84,7 +94,9 @@ def test_a_message_that_is_queued_cannot_become_a_note(db, written):
 def test_only_agents_and_bots_can_speak_by_type():
     hints = typing.get_type_hints(outgoing.Outgoing)
     assert set(typing.get_args(hints["speaker"])) == {"agent", "bot"}
-    assert set(typing.get_args(typing.get_args(OutboundContent)[0])) == {OutText, OutImage}
+    assert set(typing.get_args(typing.get_args(OutboundContent)[0])) == {
+        *(OutText, OutMedia, OutLocation, OutContacts, OutTemplate, OutCards, OutOptIn)
+    }
 
 
 def test_the_outbox_is_filled_in_one_place_and_takes_no_message():

@@ -11,7 +11,7 @@ from jumper_app.channels.contract import (
     IdentityKind,
     MediaRef,
     Outbound,
-    OutImage,
+    OutMedia,
     OutText,
     Upload,
 )
@@ -55,7 +55,7 @@ def choices(count):
 
 @pytest.mark.parametrize("count", [0, 3, 10, 11], ids=["plain", "buttons", "list", "numbered"])
 async def test_words_and_choices_reach_the_phone(stage, door, count):
-    sent = await door.send(CREDENTIALS, outbound(OutText(text="Hi", choices=choices(count))), None)
+    sent = await door.send(CREDENTIALS, outbound(OutText(text="Hi", choices=choices(count))), {})
     bubble = stage.simulator.phone(MARIA).bubbles()[-1]
     assert bubble.id == sent.external_id
     assert len(bubble.choices) == (count if count < 11 else 0)
@@ -63,15 +63,15 @@ async def test_words_and_choices_reach_the_phone(stage, door, count):
 
 async def test_a_picture_reaches_the_phone(stage, door):
     upload = Upload(filename="a.jpg", mime="image/jpeg", content=samples.photo())
-    content = OutImage(attachment="a", caption="Look")
-    await door.send(CREDENTIALS, outbound(content), upload)
+    content = OutMedia(kind="image", attachment="a", caption="Look")
+    await door.send(CREDENTIALS, outbound(content), {"a": upload})
     bubble = stage.simulator.phone(MARIA).bubbles()[-1]
     assert (bubble.text, bubble.mime) == ("Look", "image/jpeg")
 
 
 async def test_a_customer_without_a_number_is_reached(stage, door):
     stage.heard(HIDDEN)
-    await door.send(CREDENTIALS, outbound(to=HIDDEN), None)
+    await door.send(CREDENTIALS, outbound(to=HIDDEN), {})
     assert stage.simulator.phone(HIDDEN).bubbles()[-1].text == "Hello"
 
 
@@ -79,14 +79,14 @@ async def test_a_customer_without_a_number_is_reached(stage, door):
 async def test_a_lost_answer_leaves_one_message_and_a_doubt(stage, door, kind):
     stage.simulator.faults.add(Fault(kind))
     with pytest.raises(Unanswered):
-        await door.send(CREDENTIALS, outbound(), None)
+        await door.send(CREDENTIALS, outbound(), {})
     assert stage.simulator.store.accepted("ref") == 1
 
 
 async def test_a_refusal_keeps_its_code(stage, door):
     stage.simulator.faults.add(Fault("error", code=131056))
     with pytest.raises(SendFailed) as refused:
-        await door.send(CREDENTIALS, outbound(), None)
+        await door.send(CREDENTIALS, outbound(), {})
     assert refused.value.provider_code == "131056"
 
 
@@ -112,10 +112,10 @@ async def test_a_read_mark_arrives(stage, door):
 @pytest.mark.skipif(not openapi.FILE.exists(), reason=WHY_SKIPPED)
 async def test_every_accepted_body_is_right_by_metas_own_file(stage, door):
     upload = Upload(filename="a.jpg", mime="image/jpeg", content=samples.photo())
-    await door.send(CREDENTIALS, outbound(), None)
-    await door.send(CREDENTIALS, outbound(OutText(text="Hi", choices=choices(3))), None)
-    await door.send(CREDENTIALS, outbound(OutText(text="Hi", choices=choices(10))), None)
-    await door.send(CREDENTIALS, outbound(OutImage(attachment="a")), upload)
+    await door.send(CREDENTIALS, outbound(), {})
+    await door.send(CREDENTIALS, outbound(OutText(text="Hi", choices=choices(3))), {})
+    await door.send(CREDENTIALS, outbound(OutText(text="Hi", choices=choices(10))), {})
+    await door.send(CREDENTIALS, outbound(OutMedia(kind="image", attachment="a")), {"a": upload})
     bodies = [line.body for line in stage.simulator.store.requests() if line.accepted]
     assert len(bodies) == 4
     assert [complaint for body in bodies for complaint in openapi.complaints(body)] == []

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from sqlmodel import col, select
@@ -32,7 +32,9 @@ class RecordingDoor:
         self.taken: list[str] = []
         self._dice = dice
 
-    async def send(self, credentials: Credentials, message: Outbound, upload: Upload | None):
+    async def send(
+        self, credentials: Credentials, message: Outbound, uploads: Mapping[str, Upload]
+    ):
         for _ in range(self._dice.randrange(5)):
             await asyncio.sleep(0)
         self.taken.append(message.reference)

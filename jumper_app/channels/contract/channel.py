@@ -1,6 +1,6 @@
 """A channel: its rules as values, its parser, and its door to the provider."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,16 +11,19 @@ from .content import MediaRef
 from .inbound import Item
 from .outbound import Credentials, Outbound, Sent, Upload
 from .setup import Finding, FormField, Option, Report, Setup
-from .windows import Limits, Pace, ReplyWindow, Wording
+from .windows import Limits, MenuItem, Pace, ReplyWindow, Wording
 
 
 class Door(Protocol):
     """How a channel reaches its provider. ``Sender`` implementations hold a pooled client."""
 
     async def send(
-        self, credentials: Credentials, message: Outbound, upload: Upload | None
+        self, credentials: Credentials, message: Outbound, uploads: Mapping[str, Upload]
     ) -> Sent:
-        """Send once. Raises a ``SendFailed`` member; never tries again by itself."""
+        """Send once. Raises a ``SendFailed`` member; never tries again by itself.
+
+        ``uploads``: every file that the content names, by its public id.
+        """
         ...
 
     async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool) -> None:
@@ -63,6 +66,7 @@ class Channel:
 
     Attributes:
         key: Its name in addresses and rows, for instance ``whatsapp``.
+        menu: What an agent can attach, in the order of the menu.
         parse: Raw JSON of one delivery → its items, in order. Never raises for a bad
             item: that one becomes ``Parked``.
         explain: A provider's error code and detail → the ``SendFailed`` member they mean.
@@ -77,6 +81,7 @@ class Channel:
     wording: Wording
     window: ReplyWindow
     limits: Limits
+    menu: tuple[MenuItem, ...]
     pace: Pace
     parse: "Parse"
     accounts_in: "AccountsIn"

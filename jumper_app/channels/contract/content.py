@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from .base import Frozen
+from .windows import MediaKind
 
 
 class IdentityKind(StrEnum):
@@ -59,7 +60,7 @@ class Media(Frozen):
     """A picture, film, sound, document or sticker."""
 
     type: Literal["media"] = "media"
-    kind: Literal["image", "video", "audio", "document", "sticker"]
+    kind: MediaKind
     media: MediaRef
     caption: str = ""
     voice: bool = False

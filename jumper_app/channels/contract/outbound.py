@@ -1,11 +1,19 @@
-"""What goes out, and with whose secrets."""
+"""What goes out, and with whose secrets.
+
+Every content says two things of itself: ``words``, what a thread shows, searches and
+previews of it, and ``files``, the public ids of the attachments that travel with it.
+"""
 
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 
 from .base import Frozen
-from .content import Identity
+from .content import ContactCard, Identity
+from .windows import MediaKind, Permission
+
+Speaker = Literal["agent", "bot"]
+"""Only these two can speak to a customer."""
 
 
 class Choice(Frozen):
@@ -15,23 +23,168 @@ class Choice(Frozen):
     title: str = Field(min_length=1)
 
 
-class OutText(Frozen):
+class Said(Frozen):
+    """What every content answers."""
+
+    @property
+    def words(self) -> str:
+        """What stands in the thread as text; empty when there is none."""
+        return ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Public ids of the attachments in our store, in their order."""
+        return ()
+
+
+class OutText(Said):
     """Words for a customer, with choices to tap if there are any."""
 
     type: Literal["text"] = "text"
     text: str = Field(min_length=1)
     choices: tuple[Choice, ...] = ()
 
+    @property
+    def words(self) -> str:
+        return self.text
 
-class OutImage(Frozen):
-    """One picture with an optional caption. ``attachment`` is the public id in our store."""
 
-    type: Literal["image"] = "image"
-    attachment: str
+class OutMedia(Said):
+    """One picture, film, sound, document or sticker with an optional caption."""
+
+    type: Literal["media"] = "media"
+    kind: MediaKind
+    attachment: str = Field(min_length=1)
     caption: str = ""
 
+    @property
+    def words(self) -> str:
+        return self.caption
 
-OutboundContent = Annotated[OutText | OutImage, Field(discriminator="type")]
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.attachment,)
+
+
+class OutLocation(Said):
+    """A place on the earth, degrees in WGS 84."""
+
+    type: Literal["location"] = "location"
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    name: str = ""
+    address: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.name or self.address
+
+
+class OutContacts(Said):
+    """Contact cards. A phone is E.164 with ``+``."""
+
+    type: Literal["contacts"] = "contacts"
+    cards: tuple[ContactCard, ...] = Field(min_length=1)
+
+    @property
+    def words(self) -> str:
+        return ", ".join(card.name for card in self.cards)
+
+
+class TemplateValue(Frozen):
+    """One value of a template. ``name``: of a named parameter, empty when they go by position."""
+
+    text: str = Field(min_length=1)
+    name: str = ""
+
+
+class ButtonValue(Frozen):
+    """What one button of a template needs. ``index`` counts all its buttons from 0."""
+
+    index: int = Field(ge=0)
+    kind: Literal["quick_reply", "url", "copy_code"]
+    value: str = Field(min_length=1)
+
+
+class TemplateText(Frozen):
+    """A template with its values filled in, as the customer reads it."""
+
+    header: str = ""
+    body: str = ""
+    footer: str = ""
+    buttons: tuple[str, ...] = ()
+
+
+class OutTemplate(Said):
+    """A message that the provider approved beforehand; the only one outside the window."""
+
+    type: Literal["template"] = "template"
+    name: str = Field(min_length=1)
+    language: str = Field(min_length=1)
+    header: tuple[TemplateValue, ...] = ()
+    header_media: OutMedia | None = None
+    header_place: OutLocation | None = None
+    body: tuple[TemplateValue, ...] = ()
+    buttons: tuple[ButtonValue, ...] = ()
+    shown: TemplateText = TemplateText()
+
+    @property
+    def words(self) -> str:
+        return "\n".join(filter(None, (self.shown.header, self.shown.body, self.shown.footer)))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return self.header_media.files if self.header_media else ()
+
+
+class Card(Frozen):
+    """A product or a page: what it is, a picture, where it leads, what can be tapped."""
+
+    title: str = Field(min_length=1)
+    subtitle: str = ""
+    picture: str = ""
+    """Public id of an attachment, empty for none."""
+    link: str = ""
+    link_title: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+class OutCards(Said):
+    """Cards side by side; a channel without them gets pictures, text and links."""
+
+    type: Literal["cards"] = "cards"
+    cards: tuple[Card, ...] = Field(min_length=1)
+
+    @property
+    def words(self) -> str:
+        return "\n".join(card.title for card in self.cards)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(card.picture for card in self.cards if card.picture)
+
+
+class OutOptIn(Said):
+    """Asks the customer's leave to write later. ``payload`` comes back with the answer."""
+
+    type: Literal["optin"] = "optin"
+    title: str = Field(min_length=1)
+    payload: str = Field(min_length=1)
+    picture: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.title
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.picture,) if self.picture else ()
+
+
+OutboundContent = Annotated[
+    OutText | OutMedia | OutLocation | OutContacts | OutTemplate | OutCards | OutOptIn,
+    Field(discriminator="type"),
+]
 
 
 class Outbound(Frozen):
@@ -43,6 +196,9 @@ class Outbound(Frozen):
     phone: str = ""
     content: OutboundContent
     quotes: str = ""
+    speaker: Speaker = "agent"
+    permission: Permission = Permission.FREE
+    """What the reply window allowed at the claim; some channels must say it with the message."""
 
 
 class Sent(Frozen):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from .base import Frozen
 
@@ -51,14 +52,38 @@ class ReplyWindow(Frozen):
         return last_heard + self.human
 
 
+MediaKind = Literal["image", "video", "audio", "document", "sticker"]
+
+
+class MediaLimit(Frozen):
+    """What one kind of file may be. ``bytes``: its largest size."""
+
+    types: frozenset[str]
+    """Media types, for instance ``image/png``."""
+    bytes: int
+
+
+class MenuItem(StrEnum):
+    """What an agent can attach. A channel shows exactly those of its ``menu``, in that order."""
+
+    OPTIN = "optin"
+    PICTURE = "picture"
+    TEMPLATE = "template"
+    LOCATION = "location"
+    CONTACT = "contact"
+    FILE = "file"
+    VIDEO = "video"
+    PHOTO = "photo"
+
+
 class Limits(Frozen):
     """What the channel takes. Sizes in bytes, lengths in characters."""
 
     text: int
     caption: int
-    images: frozenset[str]
-    """Media types of pictures, for instance ``image/png``."""
-    image_bytes: int
+    """0: a file goes without words."""
+    media: dict[MediaKind, MediaLimit]
+    """The kinds of files that it takes; one that is missing cannot be sent."""
     choices: int
     """At most so many buttons; 0: the channel has none and choices become numbered text."""
     choice_title: int

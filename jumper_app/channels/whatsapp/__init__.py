@@ -5,7 +5,7 @@ from jumper_app.channels.contract import Channel, Wording
 from .door import WhatsAppDoor
 from .errors import explain
 from .inbound import accounts_in, parse
-from .limits import LIMITS, PACE, WINDOW
+from .limits import LIMITS, MENU, PACE, WINDOW
 from .setup import FORM, OPTIONS, SETUP
 
 WHATSAPP = Channel(
@@ -16,6 +16,7 @@ WHATSAPP = Channel(
     ),
     window=WINDOW,
     limits=LIMITS,
+    menu=MENU,
     pace=PACE,
     parse=parse,
     accounts_in=accounts_in,

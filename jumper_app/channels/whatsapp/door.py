@@ -1,26 +1,29 @@
 """The way to WhatsApp: Graph calls for messages, pictures, read marks and files."""
 
+from collections.abc import Mapping
+
 import httpx
 
 from jumper_app.channels.contract import (
     Credentials,
     MediaRef,
     Outbound,
-    OutImage,
-    OutText,
+    OutboundContent,
+    OutMedia,
+    OutTemplate,
     Report,
     Sent,
     Upload,
 )
 from jumper_app.channels.loose import Object, listed, obj, text
 from jumper_app.channels.meta import Graph
-from jumper_app.channels.meta.failures import MediaRefused, Unanswered
+from jumper_app.channels.meta.failures import Unanswered
 
 from .checking import check
+from .enclosures import check_upload
 from .errors import CODES
-from .limits import IMAGE_TYPES, MAX_IMAGE_BYTES
 from .media import download, uploaded_id
-from .outbound import image_body, read_body, text_body
+from .outbound import body_of, read_body
 from .people import identities_of
 
 
@@ -36,16 +39,18 @@ class WhatsAppDoor:
         self._graph = Graph(graph_url, graph_version, CODES, transport)
 
     async def send(
-        self, credentials: Credentials, message: Outbound, upload: Upload | None
+        self, credentials: Credentials, message: Outbound, uploads: Mapping[str, Upload]
     ) -> Sent:
-        """Send once. A picture is uploaded first; its failure never leaves a doubt."""
-        match message.content:
-            case OutText() as content:
-                body = text_body(message, content)
-            case OutImage() as content:
-                image_body(message, content, media_id="checked before the upload")
-                media_id = await self._upload(credentials, upload)
-                body = image_body(message, content, media_id)
+        """Send once. Files are uploaded first; their failure never leaves a doubt."""
+        content = message.content
+        body_of(message, dict.fromkeys(content.files, "checked before the upload"))
+        checked = {
+            each.attachment: check_upload(each, uploads.get(each.attachment))
+            for each in files_in(content)
+        }
+        media_ids = {name: await self._upload(credentials, one) for name, one in checked.items()}
+        filename = next((one.filename for one in checked.values()), "")
+        body = body_of(message, media_ids, filename)
         return sent(await self._post_message(credentials, body, delivers=True))
 
     async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool) -> None:
@@ -79,12 +84,8 @@ class WhatsAppDoor:
             credentials, "POST", account, "messages", delivers=delivers, json=body
         )
 
-    async def _upload(self, credentials: Credentials, upload: Upload | None) -> str:
-        """Hand a picture to Meta; its id there."""
-        if upload is None or upload.mime not in IMAGE_TYPES:
-            raise MediaRefused("WhatsApp takes pictures as JPEG or PNG.")
-        if len(upload.content) > MAX_IMAGE_BYTES:
-            raise MediaRefused("WhatsApp takes pictures of at most 5 MB.")
+    async def _upload(self, credentials: Credentials, upload: Upload) -> str:
+        """Hand a file to Meta; its id there."""
         told = await self._graph.call(
             credentials,
             "POST",
@@ -95,6 +96,17 @@ class WhatsAppDoor:
             files={"file": (upload.filename, upload.content, upload.mime)},
         )
         return uploaded_id(told)
+
+
+def files_in(content: OutboundContent) -> tuple[OutMedia, ...]:
+    """The files of a content, each with the kind that its limits hang on."""
+    match content:
+        case OutMedia():
+            return (content,)
+        case OutTemplate(header_media=OutMedia() as header):
+            return (header,)
+        case _:
+            return tuple(OutMedia(kind="image", attachment=name) for name in content.files)
 
 
 def sent(told: Object) -> Sent:

@@ -6,7 +6,16 @@ developers.facebook.com/documentation/business-messaging/whatsapp.
 
 from datetime import timedelta
 
-from jumper_app.channels.contract import MIB, Limits, Pace, ReplyWindow
+from jumper_app.channels.contract import (
+    KIB,
+    MIB,
+    Limits,
+    MediaKind,
+    MediaLimit,
+    MenuItem,
+    Pace,
+    ReplyWindow,
+)
 
 WINDOW = ReplyWindow(automation=timedelta(hours=24), human=timedelta(hours=24), template=True)
 """The customer service window. Source: Send messages."""
@@ -15,10 +24,33 @@ MAX_TEXT = 4096
 """Characters of a text. Source: Send messages > Text."""
 MAX_CAPTION = 1024
 """Characters under a picture. Source: Send messages > Image."""
-MAX_IMAGE_BYTES = 5 * MIB
-"""Bytes of a picture. Source: Media > Supported types."""
-IMAGE_TYPES = frozenset({"image/jpeg", "image/png"})
-"""Media types of pictures. Source: Media > Supported types."""
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+MEDIA: dict[MediaKind, MediaLimit] = {
+    "image": MediaLimit(types=frozenset({"image/jpeg", "image/png"}), bytes=5 * MIB),
+    "video": MediaLimit(types=frozenset({"video/mp4", "video/3gpp"}), bytes=16 * MIB),
+    "audio": MediaLimit(
+        types=frozenset({"audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"}),
+        bytes=16 * MIB,
+    ),
+    "document": MediaLimit(
+        types=frozenset(
+            {
+                "text/plain",
+                "application/pdf",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
+                f"{OFFICE}.wordprocessingml.document",
+                f"{OFFICE}.spreadsheetml.sheet",
+                f"{OFFICE}.presentationml.presentation",
+            }
+        ),
+        bytes=100 * MIB,
+    ),
+    "sticker": MediaLimit(types=frozenset({"image/webp"}), bytes=500 * KIB),
+}
+"""Media types and bytes of each kind of file. Source: Media > Supported types."""
 
 MAX_INTERACTIVE_TEXT = 1024
 """Characters of a text with buttons or a list. Source: Meta's OpenAPI file v23.0, BodyObject."""
@@ -34,12 +66,20 @@ MAX_ROW_TITLE = 24
 LIMITS = Limits(
     text=MAX_TEXT,
     caption=MAX_CAPTION,
-    images=IMAGE_TYPES,
-    image_bytes=MAX_IMAGE_BYTES,
+    media=MEDIA,
     choices=MAX_BUTTONS,
     choice_title=MAX_BUTTON_TITLE,
     list_rows=MAX_ROWS,
     list_title=MAX_ROW_TITLE,
+)
+
+MENU = (
+    MenuItem.TEMPLATE,
+    MenuItem.LOCATION,
+    MenuItem.CONTACT,
+    MenuItem.FILE,
+    MenuItem.VIDEO,
+    MenuItem.PHOTO,
 )
 
 PACE = Pace(burst=45, every_s=6.0)

@@ -3,50 +3,59 @@
 Source: WhatsApp > Send messages, and Meta's OpenAPI file v23.0, read 2026-11-22.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from pydantic import JsonValue
-
-from jumper_app.channels.contract import Choice, IdentityKind, Outbound, OutImage, OutText
+from jumper_app.channels.contract import (
+    IdentityKind,
+    Outbound,
+    OutCards,
+    OutContacts,
+    OutLocation,
+    OutMedia,
+    OutOptIn,
+    OutTemplate,
+    OutText,
+)
 from jumper_app.channels.loose import Object
 from jumper_app.channels.meta.failures import BadRequest, NeedsPhone
 
-from .limits import (
-    MAX_BUTTON_TITLE,
-    MAX_BUTTONS,
-    MAX_CAPTION,
-    MAX_INTERACTIVE_TEXT,
-    MAX_ROW_TITLE,
-    MAX_ROWS,
-    MAX_TEXT,
-)
+from .asking import spoken
+from .enclosures import contacts, location, media
 from .people import phone_of
-
-LIST_BUTTON = "Choose"
-"""What the customer taps to open a list; at most 20 characters."""
-
-
-def text_body(message: Outbound, content: OutText) -> Object:
-    """The request for words: with buttons, with a list, or plain."""
-    choices = content.choices
-    if not choices:
-        return envelope(message) | plain(content.text)
-    if fit(content, MAX_BUTTONS, MAX_BUTTON_TITLE):
-        return envelope(message) | interactive("button", content.text, buttons(choices))
-    if fit(content, MAX_ROWS, MAX_ROW_TITLE):
-        return envelope(message) | interactive("list", content.text, rows(choices))
-    return envelope(message) | plain(numbered(content))
+from .products import cards
+from .templates import template
 
 
-def image_body(message: Outbound, content: OutImage, media_id: str) -> Object:
-    """The request for a picture that has been uploaded."""
-    if len(content.caption) > MAX_CAPTION:
-        raise BadRequest(detail=f"A caption has at most {MAX_CAPTION} characters.")
-    image: Object = {"id": media_id}
-    if content.caption:
-        image["caption"] = content.caption
-    body = envelope(message)
-    return {**body, "type": "image", "image": image}
+def body_of(message: Outbound, media_ids: Mapping[str, str], filename: str = "") -> Object:
+    """The request for a message.
+
+    Args:
+        media_ids: Meta's id of every file that the content names, by ours.
+        filename: What the customer sees a document called.
+
+    Raises:
+        BadRequest: WhatsApp has no such message, or it is too long.
+        NeedsPhone: There is no address to send it to.
+    """
+    return envelope(message) | _content(message, media_ids, filename)
+
+
+def _content(message: Outbound, media_ids: Mapping[str, str], filename: str) -> Object:
+    match message.content:
+        case OutText() as content:
+            return spoken(content)
+        case OutMedia() as content:
+            return media(content, media_ids[content.attachment], filename)
+        case OutLocation() as content:
+            return location(content)
+        case OutContacts() as content:
+            return contacts(content)
+        case OutTemplate() as content:
+            return template(content, media_ids, filename)
+        case OutCards() as content:
+            return cards(content, media_ids)
+        case OutOptIn():
+            raise BadRequest(detail="WhatsApp has no opt-in request.")
 
 
 def read_body(external_id: str, *, typing: bool) -> Object:
@@ -83,60 +92,3 @@ def address(message: Outbound) -> Object:
     if user_id := names.get(IdentityKind.BSUID):
         return {"recipient": user_id}
     raise NeedsPhone(detail="The customer has neither a phone number nor a user id.")
-
-
-def plain(words: str) -> Object:
-    """A text, with a preview if it has a link."""
-    if len(words) > MAX_TEXT:
-        raise BadRequest(detail=f"A text has at most {MAX_TEXT} characters.")
-    has_link = "https://" in words or "http://" in words
-    return {"type": "text", "text": {"body": words, "preview_url": has_link}}
-
-
-def fit(content: OutText, most: int, longest: int) -> bool:
-    """Can the choices be tapped? They must be few, short, distinct and without stray spaces."""
-    titles, ids = titles_of(content.choices), [choice.id for choice in content.choices]
-    return (
-        len(titles) <= most
-        and len(content.text) <= MAX_INTERACTIVE_TEXT
-        and all(0 < len(title) <= longest for title in titles)
-        and all(each == each.strip() for each in ids)
-        and len(set(titles)) == len(set(ids)) == len(titles)
-    )
-
-
-def interactive(kind: str, words: str, action: Object) -> Object:
-    """A text with something to tap."""
-    return {
-        "type": "interactive",
-        "interactive": {"type": kind, "body": {"text": words}, "action": action},
-    }
-
-
-def buttons(choices: Sequence[Choice]) -> Object:
-    """Up to three buttons under the text."""
-    return {
-        "buttons": [
-            {"type": "reply", "reply": {"id": choice.id, "title": choice.title.strip()}}
-            for choice in choices
-        ]
-    }
-
-
-def rows(choices: Sequence[Choice]) -> Object:
-    """A list that opens at a tap."""
-    listed: list[JsonValue] = [
-        {"id": choice.id, "title": choice.title.strip()} for choice in choices
-    ]
-    return {"button": LIST_BUTTON, "sections": [{"rows": listed}]}
-
-
-def numbered(content: OutText) -> str:
-    """The choices as lines to answer by number."""
-    lines = (f"{place}. {title}" for place, title in enumerate(titles_of(content.choices), 1))
-    return "\n".join((content.text, "", *lines))
-
-
-def titles_of(choices: Sequence[Choice]) -> list[str]:
-    """What the customer reads."""
-    return [choice.title.strip() for choice in choices]

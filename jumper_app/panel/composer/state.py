@@ -159,7 +159,7 @@ class ComposerState(rx.State):
             channel=card.channel_name,
             closed=card.window_closed,
             placeholder=words.write_to(card.name.split()[0] if card.name.strip() else ""),
-            tooBig=words.too_big(f"{limits.image_bytes // MIB} MB"),
+            tooBig=words.too_big(f"{limits.media['image'].bytes // MIB} MB"),
             wrongKind=words.wrong_kind(_kinds(limits)),
         )
         put(self, box=box, limits=_limits(limits), wording=wording)
@@ -184,13 +184,13 @@ def _limits(limits: Limits) -> LimitsRow:
         text=limits.text,
         caption=limits.caption,
         note=notes.NOTE_LENGTH,
-        images=sorted(limits.images),
-        imageBytes=limits.image_bytes,
+        images=sorted(limits.media["image"].types),
+        imageBytes=limits.media["image"].bytes,
     )
 
 
 def _kinds(limits: Limits) -> str:
-    return ", ".join(sorted(one.rpartition("/")[2].upper() for one in limits.images))
+    return ", ".join(sorted(one.rpartition("/")[2].upper() for one in limits.media["image"].types))
 
 
 @dataclass(frozen=True)

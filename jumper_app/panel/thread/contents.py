@@ -161,7 +161,7 @@ def _file(file: File, content: dict[str, Any]) -> FileRow:
 
 def _look(file: File, content: dict[str, Any]) -> str:
     """How a file is drawn: as the channel calls it, but only if its bytes are that."""
-    called = "image" if content.get("type") == "image" else str(content.get("kind", ""))
+    called = str(content.get("kind", ""))
     family = file.mime.partition("/")[0]
     if called == "sticker" and family == "image":
         return "sticker"
