@@ -6,6 +6,7 @@ from .events import (
     ConversationSeen,
     LiveEvent,
     SettingsChanged,
+    ShortcutsChanged,
     WorkWaiting,
 )
 from .hub import Hub, Listener
@@ -18,5 +19,6 @@ __all__ = [
     "Listener",
     "LiveEvent",
     "SettingsChanged",
+    "ShortcutsChanged",
     "WorkWaiting",
 ]

@@ -41,8 +41,22 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortcutsChanged:
+    """Message shortcuts changed. ``agent_id``: whose own; None for everyone's."""
+
+    agent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkWaiting:
     """Something was stored that the background should look at: outbox, bot, media."""
 
 
-LiveEvent = ConversationChanged | ConversationSeen | AgentChanged | SettingsChanged | WorkWaiting
+LiveEvent = (
+    ConversationChanged
+    | ConversationSeen
+    | AgentChanged
+    | SettingsChanged
+    | ShortcutsChanged
+    | WorkWaiting
+)

@@ -22,6 +22,7 @@ from .conversations import (
 from .customers import Contact, ContactIdentity
 from .log import Event, Mark
 from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSession
+from .shortcuts import Shortcut, ShortcutUse, ShortcutVersion
 
 __all__ = [
     "AccountNews",
@@ -53,6 +54,9 @@ __all__ = [
     "Run",
     "RunStatus",
     "Said",
+    "Shortcut",
+    "ShortcutUse",
+    "ShortcutVersion",
     "SignInSession",
     "UtcTime",
     "Wake",
