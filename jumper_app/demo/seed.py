@@ -1,6 +1,6 @@
 """Filling an empty workspace by the product's own verbs, so that the demo cannot lie."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +12,7 @@ from jumper_app.bots.runs import answer_next
 from jumper_app.bots.shelf import publish
 from jumper_app.channels.contract import (
     Credentials,
-    Identity,
-    IdentityKind,
     Inbound,
-    Person,
     Receipt,
     ReceiptState,
     Sent,
@@ -31,14 +28,12 @@ from jumper_app.conversations.seen import mark_seen
 from jumper_app.conversations.takeover import resolve
 from jumper_app.db import Work
 from jumper_app.live import SettingsChanged
-from jumper_app.models import Agent, ChannelAccount, Conversation, Mark, ReadDue, Role
+from jumper_app.models import Agent, ChannelAccount, Conversation, Flow, Mark, ReadDue, Role
 from jumper_app.people.agents import by_email
 
+from .people import person
 from .stories import STORIES, Line, Story
 
-PHONE_NUMBER_ID = "106540352242922"
-WABA_ID = "102290129340398"
-DISPLAY_NUMBER = "+1 555 078 3881"
 SEEDED = "demo"
 """The mark of a database that was filled here."""
 
@@ -51,9 +46,14 @@ SIGN_INS = (
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demo's channel and people are made with."""
+    """What the demo's channels and people are made with.
 
-    credentials: Credentials
+    Attributes:
+        accounts: By channel: its secrets, and the address that customers see.
+    """
+
+    business: str
+    accounts: Mapping[str, tuple[Credentials, str]]
     password_hash: str
 
 
@@ -67,17 +67,13 @@ def was_seeded(work: Work) -> bool:
     return work.exec(select(Mark).where(col(Mark.name) == SEEDED)).first() is not None
 
 
-def bsuid_of(story: Story) -> str:
-    """The business-scoped user id under which the demo knows a customer."""
-    return f"DE.{story.wa_id[::-1]}0000{story.wa_id}"
-
-
 def seed(work: Work, demo: Demo, now: datetime) -> None:
     """Fill a workspace that holds no conversations. The caller's transaction makes it whole."""
     agents = {name: _add_agent(work, demo, *sign_in, now) for name, sign_in in _people()}
-    account = _connect(work, demo, now)
+    flow = publish(work, WELCOME, now)
+    accounts = {key: _connect(work, demo, key, flow, now) for key in demo.accounts}
     for story in STORIES:
-        _tell(work, account, agents, story, now)
+        _tell(work, accounts[story.channel], agents, story, now)
     work.exec(delete(ReadDue))
     work.add(Mark(name=SEEDED, value=now.isoformat()))
     work.tell(SettingsChanged())
@@ -96,14 +92,14 @@ def _add_agent(work: Work, demo: Demo, email: str, name: str, role: Role, now: d
     return agent
 
 
-def _connect(work: Work, demo: Demo, now: datetime) -> ChannelAccount:
-    flow = publish(work, WELCOME, now)
+def _connect(work: Work, demo: Demo, channel: str, flow: Flow, now: datetime) -> ChannelAccount:
+    credentials, address = demo.accounts[channel]
     return connect(
         work,
-        channel="whatsapp",
-        credentials=demo.credentials,
-        name="Trailhead Outfitters",
-        address=DISPLAY_NUMBER,
+        channel=channel,
+        credentials=credentials,
+        name=demo.business,
+        address=address,
         now=now,
         flow_id=flow.id,
         demo=True,
@@ -117,7 +113,7 @@ def _tell(
     for number, line in enumerate(story.lines):
         at = now - timedelta(minutes=line.ago_min)
         if line.who == "customer":
-            receive(work, account, _inbound(story, line, number, at), at)
+            receive(work, account, _inbound(account, story, line, number, at), at)
         elif conversation is not None:
             _answer(work, agents, conversation, line, at)
         _arrive(work, account, at)
@@ -129,19 +125,13 @@ def _tell(
         mark_seen(work, conversation_id=conversation.id or 0, agent_id=ana.id or 0)
 
 
-def _inbound(story: Story, line: Line, number: int, at: datetime) -> Inbound:
-    names = [Identity(kind=IdentityKind.BSUID, value=bsuid_of(story))]
-    if not story.bsuid_only:
-        names.append(Identity(kind=IdentityKind.WA_ID, value=story.wa_id))
+def _inbound(
+    account: ChannelAccount, story: Story, line: Line, number: int, at: datetime
+) -> Inbound:
     return Inbound(
-        account=PHONE_NUMBER_ID,
-        external_id=f"wamid.demo.{story.wa_id}.{number:03}",
-        sender=Person(
-            identities=tuple(names),
-            name=story.name,
-            username=story.username,
-            phone="" if story.bsuid_only else f"+{story.wa_id}",
-        ),
+        account=account.external_id,
+        external_id=f"demo.{story.key}.{number:03}",
+        sender=person(story),
         sent_at=at.replace(microsecond=0),
         content=Text(text=line.text),
     )
@@ -183,11 +173,11 @@ def _arrive(work: Work, account: ChannelAccount, at: datetime) -> None:
     """What was said has long been sent, delivered and read."""
     while claims := claim(work, worker="seed", now=at, limit=50):
         for one in claims:
-            external_id = f"wamid.demo.out.{one.message_id:06}"
+            external_id = f"demo.out.{one.message_id:06}"
             accepted(work, one, Sent(external_id=external_id), at)
             for state, after in _receipts():
                 receipt = Receipt(
-                    account=PHONE_NUMBER_ID, external_id=external_id, state=state, at=at + after
+                    account=account.external_id, external_id=external_id, state=state, at=at + after
                 )
                 take_receipt(work, account, receipt, at)
 

@@ -22,13 +22,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Story:
-    """One customer. ``bsuid_only``: WhatsApp keeps the phone number back."""
+    """One customer.
+
+    Attributes:
+        key: How the channel knows them: digits of a number, a page-scoped id.
+        hides_number: WhatsApp keeps the phone number back.
+    """
 
     name: str
-    wa_id: str
+    key: str
     lines: tuple[Line, ...]
+    channel: str = "whatsapp"
     username: str = ""
-    bsuid_only: bool = False
+    hides_number: bool = False
     seen: bool = False
     """Ana has read all of it."""
 
@@ -188,7 +194,7 @@ STORIES = (
         "16505550123",
         _to_the_bot(28, "hey", "My order"),
         username="quiet.fox",
-        bsuid_only=True,
+        hides_number=True,
     ),
     Story(
         "Ines Almeida",

@@ -2,34 +2,37 @@
 
 import asyncio
 import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import SecretStr
 from sqlmodel import SQLModel, col, select
 
 from jumper_app import clock
-from jumper_app.channels.contract import Credentials, IdentityKind
+from jumper_app.channels.contract import Credentials, Identity, IdentityKind
 from jumper_app.db import Database, Work
 from jumper_app.live import SettingsChanged, WorkWaiting
-from jumper_app.models import ContactIdentity, Conversation, Message, MessageKind
+from jumper_app.models import (
+    ChannelAccount,
+    Contact,
+    ContactIdentity,
+    Conversation,
+    Message,
+    MessageKind,
+)
 from jumper_app.people.passwords import hash_now
 from jumper_app.settings import Settings
-from jumper_app.simulator.config import Config, Number
+from jumper_app.simulator import words
+from jumper_app.simulator.config import Config
+from jumper_app.simulator.ground import Ground
+from jumper_app.simulator.network import Network, Room, rooms
 from jumper_app.simulator.rows import Message as SimulatedMessage
+from jumper_app.simulator.rows import Phone
 from jumper_app.simulator.simulator import Simulator
 from jumper_app.simulator.store import Store
 
-from .seed import (
-    DISPLAY_NUMBER,
-    PHONE_NUMBER_ID,
-    WABA_ID,
-    Demo,
-    bsuid_of,
-    is_empty,
-    seed,
-    was_seeded,
-)
-from .stories import STORIES
+from .seed import Demo, is_empty, seed, was_seeded
 
 KEPT = frozenset({"agent", "sign_in_session", "one_time_link", "preference"})
 """Tables that a reset leaves alone: whoever is signed in stays so."""
@@ -50,16 +53,23 @@ def prepare(database: Database, settings: Settings) -> None:
 
 
 def demo(settings: Settings) -> Demo:
-    """What the demo's channel and people are made with."""
+    """What the demo's channels and people are made with."""
     return Demo(
-        credentials=Credentials(
-            external_id=PHONE_NUMBER_ID,
-            parent_id=WABA_ID,
-            token=SecretStr(_token(settings)),
-            app_secrets=(settings.demo_app_secret,),
-            verify_token=settings.demo_verify_token,
-        ),
+        business=words.BUSINESS_NAME,
+        accounts={
+            room.key: (_credentials(room, settings), room.account.address) for room in rooms()
+        },
         password_hash=hash_now(settings.demo_password.get_secret_value()),
+    )
+
+
+def _credentials(room: Room, settings: Settings) -> Credentials:
+    return Credentials(
+        external_id=room.account.external_id,
+        parent_id=room.account.parent_id,
+        token=SecretStr(_token(settings)),
+        app_secrets=(settings.demo_app_secret,),
+        verify_token=settings.demo_verify_token,
     )
 
 
@@ -74,7 +84,7 @@ def reset(database: Database, settings: Settings) -> None:
 
 
 def simulator(settings: Settings, database: Database) -> Simulator:
-    """The stand-in with the demo's number and its customers' phones."""
+    """The stand-in with the demo's accounts and its customers' phones."""
 
     def advance(by: timedelta) -> None:
         clock.advance(by)
@@ -87,25 +97,22 @@ def simulator(settings: Settings, database: Database) -> Simulator:
         made.news.tell()
 
     store = Store(settings.data_dir / "simulator.db")
-    made = Simulator(_config(settings), store, advance=advance)
+    networks = (_opening(room, _token(settings)) for room in rooms())
+    made = Simulator(_config(settings), networks, store, advance=advance)
     made.on_reset = start_over
     return made
 
 
+def _opening(room: Room, token: str) -> Callable[[Ground], Network]:
+    return lambda ground: room.open(ground, token)
+
+
 def _config(settings: Settings) -> Config:
-    number = Number(
-        phone_number_id=PHONE_NUMBER_ID,
-        waba_id=WABA_ID,
-        display_phone_number=DISPLAY_NUMBER,
-        token=_token(settings),
-        verified_name="Trailhead Outfitters",
-    )
     graph_url = settings.simulator_graph_url
     return Config(
-        webhook_url=graph_url.removesuffix("/simulator/graph") + "/webhooks/whatsapp",
+        app_url=graph_url.removesuffix("/simulator/graph"),
         app_secret=settings.demo_app_secret.get_secret_value(),
         verify_token=settings.demo_verify_token.get_secret_value(),
-        numbers=(number,),
         graph_url=graph_url,
     )
 
@@ -114,53 +121,79 @@ def furnish(simulator: Simulator, database: Database) -> None:
     """Give the phones of the demo's customers what their owners remember."""
     if simulator.store.phones():
         return
-    for story in STORIES:
-        simulator.store.add_phone(
-            story.wa_id,
-            story.name,
-            bsuid_of(story),
-            username=story.username or None,
-            hides_number=story.bsuid_only,
-        )
-    phones = {bsuid_of(story): story.wa_id for story in STORIES}
-    for bsuid, message in database.look(_said):
-        if bsuid in phones:
-            _remember(simulator.store, phones[bsuid], message)
+    for customer in database.look(_customers):
+        network = simulator.network(customer.channel)
+        phone = network.acquaint(customer.name, customer.identities, customer.username)
+        for message in customer.messages:
+            _remember(simulator, phone, customer.account, message)
 
 
-def _said(work: Work) -> list[tuple[str, Message]]:
-    """Everything that customers wrote or received, with their BSUID."""
-    return list(
-        work.exec(
-            select(col(ContactIdentity.value), Message)
-            .join(Conversation, col(Conversation.contact_id) == col(ContactIdentity.contact_id))
-            .join(Message, col(Message.conversation_id) == col(Conversation.id))
-            .where(
-                col(ContactIdentity.kind) == IdentityKind.BSUID,
-                col(Message.external_id).is_not(None),
-            )
-            .order_by(col(Message.at), col(Message.order), col(Message.id))
-        )
+@dataclass(frozen=True)
+class Customer:
+    """Whom the demo's stories are about, and what they wrote or received.
+
+    Attributes:
+        account: The provider's id of the account that they wrote to.
+    """
+
+    channel: str
+    account: str
+    name: str
+    username: str
+    identities: Sequence[Identity]
+    messages: Sequence[Message]
+
+
+def _customers(work: Work) -> list[Customer]:
+    rows = work.exec(
+        select(Conversation, Contact, ChannelAccount)
+        .join(Contact, col(Contact.id) == col(Conversation.contact_id))
+        .join(ChannelAccount, col(ChannelAccount.id) == col(Conversation.account_id))
+        .order_by(col(Conversation.id))
     )
+    return [
+        Customer(
+            channel=account.channel,
+            account=account.external_id,
+            name=contact.name,
+            username=contact.username,
+            identities=_identities(work, contact),
+            messages=_said(work, conversation),
+        )
+        for conversation, contact, account in rows
+    ]
 
 
-def _remember(store: Store, phone: str, message: Message) -> None:
+def _identities(work: Work, contact: Contact) -> list[Identity]:
+    rows = work.exec(select(ContactIdentity).where(ContactIdentity.contact_id == contact.id))
+    return [Identity(kind=IdentityKind(row.kind), value=row.value) for row in rows]
+
+
+def _said(work: Work, conversation: Conversation) -> Sequence[Message]:
+    return work.exec(
+        select(Message)
+        .where(Message.conversation_id == conversation.id, col(Message.external_id).is_not(None))
+        .order_by(col(Message.at), col(Message.order), col(Message.id))
+    ).all()
+
+
+def _remember(simulator: Simulator, phone: Phone, account: str, message: Message) -> None:
     heard = message.kind == MessageKind.CUSTOMER
-    store.add_message(
+    simulator.store.add_message(
         SimulatedMessage(
             id=message.external_id or "",
-            phone=phone,
-            number=PHONE_NUMBER_ID,
+            phone=phone.key,
+            number=account,
             from_customer=heard,
             type="text",
-            content={"body": message.text},
+            content=simulator.network(phone.channel).text(message.text),
             at=message.at,
             state="read",
             reference="" if heard else message.public_id,
         )
     )
     if heard:
-        store.note_heard(phone, PHONE_NUMBER_ID, message.at)
+        simulator.store.note_heard(phone.key, account, message.at)
 
 
 def _token(settings: Settings) -> str:

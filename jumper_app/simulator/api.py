@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from jumper_app import clock
-from jumper_app.errors import JumperError, NotFound
+from jumper_app.errors import BadInput, JumperError, NotFound
 from jumper_app.simulator import orders
-from jumper_app.simulator.phones import Handset
+from jumper_app.simulator.handset import Handset
 
 if TYPE_CHECKING:
     from jumper_app.simulator.simulator import Simulator
@@ -62,12 +62,15 @@ class Controls:
     async def add_phone(self, request: Request) -> Any:
         """A new customer."""
         order = await _order(request, orders.NewPhone)
-        return asdict(self.store.add_phone(**order.model_dump()))
+        network, newcomer = self.simulator.network(order.channel), order.newcomer()
+        if problem := network.problem(newcomer):
+            raise BadInput(problem)
+        return asdict(network.add(newcomer))
 
     async def chat(self, request: Request) -> Any:
         """What a phone shows."""
-        number = request.query_params.get("number", "")
-        phone = self.simulator.phone(request.path_params["key"], number)
+        account = request.query_params.get("account", "")
+        phone = self.simulator.phone(request.path_params["key"], account)
         return {
             "phone": asdict(phone.about()),
             "bubbles": [asdict(bubble) for bubble in phone.bubbles()],
@@ -76,13 +79,13 @@ class Controls:
         }
 
     async def act(self, request: Request) -> Any:
-        """Something that a customer does; ``number`` in the query names another business number."""
+        """Something that a customer does; ``account`` in the query names another account."""
         kind = orders.PHONE.get(request.path_params["verb"])
         if kind is None:
             raise NotFound("A phone cannot do that.")
         order = await _order(request, kind)
         phone: Handset = self.simulator.phone(
-            request.path_params["key"], request.query_params.get("number", "")
+            request.path_params["key"], request.query_params.get("account", "")
         )
         return {"id": order.obey(phone)}
 

@@ -1,66 +1,27 @@
-"""What the stand-in must be told: whose numbers it serves and where their webhooks go."""
+"""What the stand-in must be told: where the app is, and how its webhooks are signed."""
 
 from dataclasses import dataclass, field
-from typing import Literal
-
-
-@dataclass(frozen=True)
-class Number:
-    """A business phone number. ``country_code``: what Meta prepends to a ``to`` without ``+``."""
-
-    phone_number_id: str
-    waba_id: str
-    display_phone_number: str
-    token: str = field(repr=False)
-    verified_name: str = "Jumper"
-    country_code: str = "1"
-
-    @property
-    def digits(self) -> str:
-        """The number as it stands in webhooks: no plus sign, no spaces."""
-        return "".join(sign for sign in self.display_phone_number if sign.isdigit())
-
-
-@dataclass(frozen=True)
-class Template:
-    """An approved template. ``variables`` counts the placeholders of its body."""
-
-    name: str
-    language: str
-    body: str
-    category: Literal["MARKETING", "UTILITY", "AUTHENTICATION"] = "UTILITY"
-    variables: int = 0
 
 
 @dataclass(frozen=True)
 class Config:
-    """One Meta app with its numbers, its callback and its secrets.
+    """One Meta app with its callback addresses and its secrets.
 
     Attributes:
-        webhook_url: The app's real endpoint, for instance ``http://127.0.0.1:3000/webhooks/whatsapp``.
-        graph_url: Where this stand-in is reached, without version; when given, webhooks carry
-            the address of media besides its id, as Meta's do.
-        late_answer: Where 131047 comes, outside the customer service window: Meta takes the
-            message and reports it as a failed status; older accounts saw it in the HTTP answer.
+        app_url: Where the app is reached, for instance ``http://127.0.0.1:3000``.
+        graph_url: Where this stand-in's Graph API is reached, without version; when given,
+            webhooks carry the address of media besides its id, as Meta's do.
         retry_delays_s: Waits between two tries of one webhook; the last one repeats.
         hang_limit_s: How long an answer may be withheld from a client that never leaves.
     """
 
-    webhook_url: str
+    app_url: str
     app_secret: str = field(repr=False)
     verify_token: str = field(repr=False)
-    numbers: tuple[Number, ...]
-    templates: tuple[Template, ...] = ()
     graph_url: str = ""
-    late_answer: Literal["status", "http"] = "status"
     retry_delays_s: tuple[float, ...] = (0.5, 1, 2, 4, 8, 15, 30, 60)
     hang_limit_s: float = 120
 
-    def number(self, phone_number_id: str) -> Number | None:
-        """The number with that id, or None."""
-        return next((one for one in self.numbers if one.phone_number_id == phone_number_id), None)
-
-    def template(self, name: str, language: str) -> Template | None:
-        """The template of that name in that language, or None."""
-        wanted = (name, language)
-        return next((one for one in self.templates if (one.name, one.language) == wanted), None)
+    def webhook_url(self, channel: str) -> str:
+        """The app's real endpoint for the deliveries of a channel."""
+        return f"{self.app_url}/webhooks/{channel}"

@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from json import dumps, loads
 from typing import Literal, get_args
 
-On = Literal["send", "read", "upload", "media", "file", "number", "webhook"]
+On = Literal["send", "read", "upload", "media", "file", "number", "profile", "webhook"]
 """Where it strikes: a send, a read mark, an upload, the look-up of a file, its download,
-the look-up of a number; or a webhook on its way out."""
+the look-up of a number, a page or a profile; or a webhook on its way out."""
 
 Kind = Literal[
     "error", "failed_status", "refuse", "accept_cut", "accept_hang", "accept_500",
@@ -22,11 +22,15 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 @dataclass(frozen=True)
 class Fault:
-    """One misfortune. ``number`` and ``reference``, when given, say whom it strikes."""
+    """One misfortune. ``number`` and ``reference``, when given, say whom it strikes.
+
+    ``number``: id of the business's account. ``subcode``: what some channels add to ``code``.
+    """
 
     kind: Kind
     on: On = "send"
     code: int = 131000
+    subcode: int = 0
     http: int = 0
     seconds: float = 0
     number: str = ""

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from jumper_app.simulator.faults import Fault, Kind, On
-from jumper_app.simulator.phones import Handset
+from jumper_app.simulator.handset import Handset
+from jumper_app.simulator.network import Newcomer
 
 
 class Order(BaseModel):
@@ -21,13 +22,16 @@ class Clock(Order):
 
 
 class NewPhone(Order):
-    """A customer. Digits only, or a BSUID alone."""
+    """A customer of a channel, known in one of its ways."""
 
-    wa_id: Annotated[str, Field(pattern=r"^\d{0,15}$")] = ""
+    channel: str
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    bsuid: Annotated[str, Field(pattern=r"^([A-Z]{2}\.[A-Za-z0-9]{1,128})?$")] = ""
-    username: str | None = None
-    hides_number: bool = False
+    way: str = ""
+    told: Annotated[str, Field(max_length=60)] = ""
+
+    def newcomer(self) -> Newcomer:
+        """As the channel takes them."""
+        return Newcomer(self.name, self.way, self.told)
 
 
 class NewFault(Order):
@@ -36,6 +40,7 @@ class NewFault(Order):
     kind: Kind
     on: On = "send"
     code: int = 131000
+    subcode: int = 0
     http: int = 0
     seconds: Annotated[float, Field(ge=0, le=60)] = 0
     number: str = ""
@@ -81,36 +86,14 @@ class Photo(Order):
         return phone.photo(caption=self.caption)
 
 
-class VoiceNote(Order):
-    """Send a voice note."""
+class Sample(Order):
+    """Send something that lies ready on this kind of phone."""
+
+    what: str
 
     def obey(self, phone: Handset) -> str | None:
         """Do it; the id of what was sent."""
-        return phone.voice_note()
-
-
-class Place(Order):
-    """Send a location."""
-
-    latitude: float
-    longitude: float
-    name: str = ""
-    address: str = ""
-
-    def obey(self, phone: Handset) -> str | None:
-        """Do it; the id of what was sent."""
-        return phone.place(self.latitude, self.longitude, self.name, self.address)
-
-
-class Card(Order):
-    """Send a contact card."""
-
-    name: Annotated[str, Field(min_length=1)]
-    phone: Annotated[str, Field(min_length=1)]
-
-    def obey(self, phone: Handset) -> str | None:
-        """Do it; the id of what was sent."""
-        return phone.card(self.name, self.phone)
+        return phone.send(self.what)
 
 
 class Tap(Order):
@@ -164,9 +147,7 @@ class Online(Order):
 PHONE: dict[str, Any] = {
     "write": Write,
     "photo": Photo,
-    "voice-note": VoiceNote,
-    "place": Place,
-    "card": Card,
+    "send": Sample,
     "tap": Tap,
     "react": React,
     "open": Open,

@@ -11,9 +11,9 @@ from weakref import WeakValueDictionary
 import httpx
 
 from jumper_app import clock
-from jumper_app.simulator import webhooks
 from jumper_app.simulator.config import Config
 from jumper_app.simulator.faults import Faults
+from jumper_app.simulator.meta import webhooks
 from jumper_app.simulator.store import Store
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ GIVE_UP_AFTER_S = 7 * 24 * 3600
 
 
 class Postman:
-    """One callback address and everything on its way there.
+    """The app's callback addresses and everything on its way there.
 
     A delivery is stored before its first try. Deliveries of one lane are tried in order;
     one that is refused is tried again beside the others, so that order is never promised.
@@ -62,13 +62,13 @@ class Postman:
                 await self._stop()
 
     def post(
-        self, bodies: Sequence[bytes], lane: str, about: str = ""
+        self, channel: str, bodies: Sequence[bytes], lane: str, about: str = ""
     ) -> "asyncio.Task[None] | None":
         """Send these deliveries one after the other; the task ends with the last first try.
 
         ``about``: ids of the customer's messages inside, divided by spaces.
         """
-        kept = [seq for body in bodies for seq in self._keep(body, about)]
+        kept = [seq for body in bodies for seq in self._keep(channel, body, about)]
         return None if self.holding else self._spawn(kept, lane)
 
     def repeat(self, back: int = 0) -> bool:
@@ -77,10 +77,10 @@ class Postman:
         Args:
             back: 0 for the last one, 1 for the one before it, and so on.
         """
-        query = "select body from webhook where state='done' order by seq desc limit 1 offset ?"
+        query = "select * from webhook where state='done' order by seq desc limit 1 offset ?"
         row = self._sql.execute(query, (back,)).fetchone()
         if row is not None:
-            self.post([row["body"]], lane="repeat")
+            self.post(row["channel"], [row["body"]], lane="repeat")
         return row is not None
 
     def release(self, *, shuffle: int | None = None, batch: bool = False) -> int:
@@ -88,7 +88,7 @@ class Postman:
 
         Args:
             shuffle: Seed of a random order; None keeps the order.
-            batch: Put everything into one body.
+            batch: Put everything of a channel into one body.
         """
         self.holding = False
         held = self._waiting()
@@ -114,14 +114,15 @@ class Postman:
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
-    def _keep(self, body: bytes, about: str) -> list[int]:
+    def _keep(self, channel: str, body: bytes, about: str) -> list[int]:
         """Store a delivery, or two or none of it when the script says so."""
         fault = self._faults.take("webhook")
         state = "dropped" if fault and fault.kind == "drop" else "waiting"
         times = 2 if fault and fault.kind == "twice" else 1
-        values = (body, about, state, 0, 0, clock.now().timestamp())
+        values = (channel, body, about, state, 0, 0, clock.now().timestamp())
         insert = (
-            "insert into webhook (body, about, state, attempts, answer, at) values (?,?,?,?,?,?)"
+            "insert into webhook (channel, body, about, state, attempts, answer, at)"
+            " values (?,?,?,?,?,?,?)"
         )
         kept = [self._sql.execute(insert, values).lastrowid for _ in range(times)]
         return [seq for seq in kept if seq is not None] if state == "waiting" else []
@@ -131,11 +132,16 @@ class Postman:
         return [row["seq"] for row in rows]
 
     def _batched(self, seqs: Sequence[int]) -> list[int]:
-        rows = [self._row(seq) for seq in seqs]
-        body = webhooks.merge(row["body"] for row in rows)
+        by_channel: dict[str, list[Any]] = {}
         for seq in seqs:
+            row = self._row(seq)
+            by_channel.setdefault(row["channel"], []).append(row)
             self._sql.execute("delete from webhook where seq=?", (seq,))
-        return self._keep(body, " ".join(row["about"] for row in rows if row["about"]))
+        return [seq for channel, rows in by_channel.items() for seq in self._merged(channel, rows)]
+
+    def _merged(self, channel: str, rows: Sequence[Any]) -> list[int]:
+        body = webhooks.merge(row["body"] for row in rows)
+        return self._keep(channel, body, " ".join(row["about"] for row in rows if row["about"]))
 
     def _row(self, seq: int) -> Any:
         return self._sql.execute("select * from webhook where seq=?", (seq,)).fetchone()
@@ -173,7 +179,7 @@ class Postman:
         row = self._row(seq)
         if client is None or row is None or row["state"] != "waiting":
             return True
-        answer = await self._answer(client, row["body"])
+        answer = await self._answer(client, row["channel"], row["body"])
         state = "done" if answer == 200 else "waiting"
         update = "update webhook set state=?, answer=?, attempts=attempts+1 where seq=?"
         self._sql.execute(update, (state, answer, seq))
@@ -181,11 +187,12 @@ class Postman:
             self._store.set_taken(row["about"].split())
         return state == "done"
 
-    async def _answer(self, client: httpx.AsyncClient, body: bytes) -> int:
+    async def _answer(self, client: httpx.AsyncClient, channel: str, body: bytes) -> int:
         """The app's HTTP status; 0 when it gave none."""
         signed = webhooks.headers(body, self.config.app_secret)
+        address = self.config.webhook_url(channel)
         try:
-            response = await client.post(self.config.webhook_url, content=body, headers=signed)
+            response = await client.post(address, content=body, headers=signed)
         except httpx.HTTPError as problem:
             log.info("webhook not delivered, will be tried again: %s", type(problem).__name__)
             return 0

@@ -9,36 +9,31 @@ Delivery = Literal["accepted", "sent", "delivered", "read", "failed"]
 
 @dataclass(frozen=True)
 class Phone:
-    """A customer's phone. ``key`` is its WhatsApp id, or its BSUID when it has none.
+    """A customer's phone.
 
     Attributes:
-        hides_number: The customer goes by a username; webhooks carry the BSUID alone.
-        reading: Id of the business number whose chat is open on the screen, or empty.
+        key: Unlike any other phone's, on whatever channel.
+        facts: What only its channel understands: the names under which it knows the customer.
+        reading: Id of the business's account whose chat is open on the screen, or empty.
         typing_until: Until when the business is shown as typing (UTC).
     """
 
     key: str
-    wa_id: str
-    bsuid: str
+    channel: str
     name: str
-    username: str = ""
-    hides_number: bool = False
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
     online: bool = True
     reading: str = ""
     typing_until: datetime | None = None
 
-    @property
-    def shows_number(self) -> bool:
-        """Does the business learn the phone number?"""
-        return bool(self.wa_id) and not self.hides_number
-
 
 @dataclass(frozen=True)
 class Message:
-    """A message between a phone and a business number.
+    """A message between a phone and an account of the business.
 
-    ``content`` is the object that stands under its type in Meta's JSON. ``state`` of a
-    customer's message: sent, delivered (the app took the webhook), read (the app said so).
+    ``content`` is what the channel's own JSON holds. ``state`` of a customer's message:
+    sent, delivered (the app took the webhook), read (the app said so). ``number``: id of
+    the account, whatever the channel calls it.
     """
 
     id: str
@@ -72,14 +67,15 @@ class Media:
 class Request:
     """One line of the ledger: a send that reached the stand-in.
 
-    ``accepted``: the message exists, whatever the client was told. ``code``: Graph's
-    error code when it was refused, or the code of the failed status that followed.
+    ``accepted``: the message exists, whatever the client was told; ``message`` is its id.
+    ``code``: Graph's error code when it was refused, or of the failed status that followed.
     """
 
     at: datetime
+    channel: str
     number: str
     reference: str
-    wamid: str
+    message: str
     accepted: bool
     code: int
     fault: str

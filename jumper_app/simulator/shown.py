@@ -3,11 +3,10 @@
 import re
 from typing import TypedDict
 
-import phonenumbers
-
 from jumper_app.panel.pieces import initials_of, tone_of
 from jumper_app.simulator import words
-from jumper_app.simulator.phones import Handset
+from jumper_app.simulator.handset import Handset
+from jumper_app.simulator.network import room_of
 from jumper_app.simulator.rows import Phone, Request
 from jumper_app.simulator.screen import Bubble
 from jumper_app.simulator.simulator import Simulator
@@ -21,6 +20,7 @@ class ContactRow(TypedDict):
     """One customer in the list."""
 
     key: str
+    channel: str
     name: str
     about: str
     initials: str
@@ -58,9 +58,14 @@ class BubbleRow(TypedDict):
 
 
 class ScreenRow(TypedDict):
-    """One phone. ``key`` is empty where no phone lies; ``last`` changes with each arrival."""
+    """One phone. ``key`` is empty where no phone lies; ``last`` changes with each arrival.
+
+    ``samples``: what lies ready to be sent.
+    """
 
     key: str
+    channel: str
+    samples: list[str]
     name: str
     about: str
     initials: str
@@ -80,6 +85,7 @@ class SendRow(TypedDict):
     """One line of the ledger."""
 
     at: str
+    channel: str
     to: str
     text: str
     verdict: str
@@ -88,64 +94,78 @@ class SendRow(TypedDict):
 
 
 NO_PHONE = ScreenRow(
-    key="", name="", about="", initials="", tone="gray", held="pocket", unread=0, typing=False,
-    business="", last="", last_mine=False, quote_id="", quote="", bubbles=[],
+    key="", channel="", samples=[], name="", about="", initials="", tone="gray", held="pocket",
+    unread=0, typing=False, business="", last="", last_mine=False, quote_id="", quote="",
+    bubbles=[],
 )  # fmt: skip
 
 
 def contacts(simulator: Simulator, search: str) -> list[ContactRow]:
     """The customers whose name, number or username contains the words."""
     unread = simulator.store.unread()
-    found = (phone for phone in simulator.store.phones() if _matches(phone, search))
-    return [_contact(phone, unread.get(phone.key, 0)) for phone in found]
+    rows = (_contact(simulator, one, unread.get(one.key, 0)) for one in simulator.store.phones())
+    return [row for row in rows if _matches(row, search)]
 
 
-def screen(phone: Handset, quote_id: str) -> ScreenRow:
+def screen(simulator: Simulator, phone: Handset, quote_id: str) -> ScreenRow:
     """What one phone shows now. ``quote_id``: the message that is being answered."""
     about = phone.about()
     said = phone.bubbles()
-    texts = {one.id: one for one in said}
-    bubbles = said[-MOST_BUBBLES:]
-    quoted = texts.get(quote_id)
+    last = said[-1] if said else None
+    quoted = next((one for one in said if one.id == quote_id), None)
     return ScreenRow(
         key=phone.key,
+        channel=about.channel,
+        samples=_samples(about.channel),
         name=about.name,
-        about=_about(about),
+        about=simulator.network(about.channel).about(about),
         initials=initials_of(about.name),
         tone=tone_of(phone.key),
         held=_held(about),
         unread=phone.unread(),
         typing=phone.sees_typing(),
-        business=phone.number.verified_name,
-        last=bubbles[-1].id if bubbles else "",
-        last_mine=bool(bubbles) and bubbles[-1].mine,
+        business=phone.business,
+        last=last.id if last else "",
+        last_mine=last is not None and last.mine,
         quote_id=quoted.id if quoted else "",
         quote=_words(quoted) if quoted else "",
-        bubbles=[
-            _bubble(one, above, texts.get(one.quotes), phone.number.verified_name)
-            for above, one in zip([None, *bubbles], bubbles, strict=False)
-        ],
+        bubbles=_bubbles(said, phone.business),
     )
+
+
+def _bubbles(said: list[Bubble], business: str) -> list[BubbleRow]:
+    """The end of the chat."""
+    by_id = {one.id: one for one in said}
+    shown = said[-MOST_BUBBLES:]
+    return [
+        _bubble(one, above, by_id.get(one.quotes), business)
+        for above, one in zip([None, *shown], shown, strict=False)
+    ]
 
 
 def sends(simulator: Simulator, count: int) -> list[SendRow]:
     """The newest sends of the business, the newest first."""
-    names = {name: phone.name for phone in simulator.store.phones() for name in _names(phone)}
-    return [_send(line, names) for line in simulator.store.last_requests(count)]
+    return [_send(simulator, line) for line in simulator.store.last_requests(count)]
 
 
-def _matches(phone: Phone, search: str) -> bool:
+def _matches(row: ContactRow, search: str) -> bool:
     wanted = search.strip().casefold()
-    dialled = re.sub(r"[\s()+-]", "", wanted)
-    named = wanted in f"{phone.name} {_about(phone)}".casefold()
-    return named or (dialled.isdigit() and phone.shows_number and dialled in phone.wa_id)
+    dialled = _dialled(wanted)
+    if wanted in f"{row['name']} {row['about']}".casefold():
+        return True
+    return dialled.isdigit() and dialled in _dialled(row["about"])
 
 
-def _contact(phone: Phone, unread: int) -> ContactRow:
+def _dialled(number: str) -> str:
+    return re.sub(r"[\s()+-]", "", number)
+
+
+def _contact(simulator: Simulator, phone: Phone, unread: int) -> ContactRow:
     return ContactRow(
         key=phone.key,
+        channel=phone.channel,
         name=phone.name,
-        about=_about(phone),
+        about=simulator.network(phone.channel).about(phone),
         initials=initials_of(phone.name),
         tone=tone_of(phone.key),
         held=_held(phone),
@@ -153,19 +173,9 @@ def _contact(phone: Phone, unread: int) -> ContactRow:
     )
 
 
-def _about(phone: Phone) -> str:
-    if phone.shows_number:
-        return _number(phone.wa_id)
-    username = phone.username.removeprefix("@")
-    return f"@{username} · {words.NUMBER_HIDDEN}" if username else words.NUMBER_HIDDEN
-
-
-def _number(digits: str) -> str:
-    try:
-        parsed = phonenumbers.parse(f"+{digits}")
-    except phonenumbers.NumberParseException:
-        return f"+{digits}"
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+def _samples(channel: str) -> list[str]:
+    room = room_of(channel)
+    return list(room.samples) if room else []
 
 
 def _held(phone: Phone) -> str:
@@ -206,12 +216,8 @@ def _words(bubble: Bubble) -> str:
     return (bubble.text or words.KINDS.get(bubble.type, bubble.type))[:PREVIEW_LENGTH]
 
 
-def _names(phone: Phone) -> list[str]:
-    return [name for name in (phone.wa_id, phone.bsuid) if name]
-
-
-def _send(line: Request, names: dict[str, str]) -> SendRow:
-    to = str(line.body.get("to") or line.body.get("recipient") or "").removeprefix("+")
+def _send(simulator: Simulator, line: Request) -> SendRow:
+    said = simulator.network(line.channel).said(line)
     verdict, tone = words.ACCEPTED, "green"
     if not line.accepted:
         verdict, tone = words.refused(line.code), "red"
@@ -219,18 +225,10 @@ def _send(line: Request, names: dict[str, str]) -> SendRow:
         verdict, tone = words.failed_later(line.code), "amber"
     return SendRow(
         at=line.at.isoformat(),
-        to=names.get(to, to),
-        text=_said(line),
+        channel=line.channel,
+        to=said.to,
+        text=said.text[:PREVIEW_LENGTH],
         verdict=verdict,
         tone=tone,
         fault=line.fault.replace("_", " "),
     )
-
-
-def _said(line: Request) -> str:
-    """A send in one line: its text, or its kind."""
-    kind = str(line.body.get("type", "text"))
-    content = line.body.get(kind)
-    inner = content.get("body") if isinstance(content, dict) else None
-    text = inner.get("text") if isinstance(inner, dict) else inner
-    return (text if isinstance(text, str) else words.KINDS.get(kind, kind))[:PREVIEW_LENGTH]

@@ -1,7 +1,7 @@
 """The stand-in put together."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 import httpx
@@ -12,11 +12,12 @@ from jumper_app import clock
 from jumper_app.errors import BadInput, NotFound
 from jumper_app.simulator.api import Controls
 from jumper_app.simulator.config import Config
-from jumper_app.simulator.desk import Desk
 from jumper_app.simulator.faults import Faults
-from jumper_app.simulator.graph import Graph
+from jumper_app.simulator.ground import Ground
 from jumper_app.simulator.guard import LoopbackOnly
-from jumper_app.simulator.phones import Handset
+from jumper_app.simulator.handset import Handset
+from jumper_app.simulator.meta.graph import Graph
+from jumper_app.simulator.network import Network
 from jumper_app.simulator.postman import Postman
 from jumper_app.simulator.store import Store
 
@@ -27,9 +28,10 @@ HANDSHAKE_CHALLENGE = "1158201444"
 
 
 class Simulator:
-    """One Meta app with its numbers, and the customers' phones.
+    """The providers' side of some channels, and the customers' phones.
 
     Args:
+        networks: Make a channel's part on the common ground.
         store: Its memory; a fresh one in memory when left out.
         transport: How webhooks travel; the network when left out.
         advance: Moves the demo clock.
@@ -44,6 +46,7 @@ class Simulator:
     def __init__(
         self,
         config: Config,
+        networks: Iterable[Callable[[Ground], Network]],
         store: Store | None = None,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
@@ -54,8 +57,10 @@ class Simulator:
         self.news = self.store.news
         self.faults = Faults(self.store.sql)
         self.postman = Postman(config, self.store, self.faults, transport)
-        self.desk = Desk(config, self.store, self.postman)
-        self.graph = Graph(config, self.store, self.faults, self.desk)
+        ground = Ground(config, self.store, self.faults, self.postman)
+        made = [network(ground) for network in networks]
+        self.networks: dict[str, Network] = {network.key: network for network in made}
+        self.graph = Graph(ground, (owner for one in made if (owner := one.owner())))
         self.on_reset = None
         self._transport = transport
         self._advance = advance
@@ -66,15 +71,21 @@ class Simulator:
         left = timedelta(seconds=float(self.store.setting(CLOCK) or 0))
         if left > clock.advanced():
             clock.set_advanced(left)
-        async with self.postman.working():
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.postman.working())
+            for network in self.networks.values():
+                await stack.enter_async_context(network.running())
             yield self
 
-    def phone(self, key: str, phone_number_id: str = "") -> Handset:
-        """The phone with that key, talking to that number or the first one. Raises NotFound."""
-        number = self.config.number(phone_number_id or self.config.numbers[0].phone_number_id)
-        if number is None:
-            raise NotFound("There is no such business number.")
-        return Handset(key, number, self.config, self.store, self.postman, self.graph)
+    def network(self, channel: str) -> Network:
+        """The part of a channel. Raises NotFound."""
+        if channel not in self.networks:
+            raise NotFound("There is no such channel here.")
+        return self.networks[channel]
+
+    def phone(self, key: str, account: str = "") -> Handset:
+        """The phone with that key, talking to that account or the first. Raises NotFound."""
+        return self.network(self.store.phone(key).channel).phone(key, account)
 
     def advance_clock(self, by: timedelta) -> None:
         """Move the demo clock forward, at most 400 days. Raises BadInput."""
@@ -84,7 +95,7 @@ class Simulator:
         self.store.remember(CLOCK, str(clock.advanced().total_seconds()))
         self.news.tell()
 
-    async def handshake(self) -> bool:
+    async def handshake(self, channel: str) -> bool:
         """Does the app answer Meta's verification request as it must?"""
         query = {
             "hub.mode": "subscribe",
@@ -92,7 +103,7 @@ class Simulator:
             "hub.verify_token": self.config.verify_token,
         }
         async with httpx.AsyncClient(transport=self._transport, trust_env=False) as client:
-            answer = await client.get(self.config.webhook_url, params=query)
+            answer = await client.get(self.config.webhook_url(channel), params=query)
         return answer.status_code == 200 and answer.text == HANDSHAKE_CHALLENGE
 
     def reset(self) -> None:
@@ -104,7 +115,8 @@ class Simulator:
 
 def routes(simulator: Simulator) -> list[BaseRoute]:
     """Graph and control routes, for this machine only, to be mounted at the root."""
-    found: list[Route] = [*simulator.graph.routes(), *Controls(simulator).routes()]
+    own = (route for one in simulator.networks.values() for route in one.routes())
+    found: list[Route] = [*own, *simulator.graph.routes(), *Controls(simulator).routes()]
     for route in found:
         route.app = LoopbackOnly(route.app)
     return list(found)

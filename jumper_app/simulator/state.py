@@ -10,10 +10,10 @@ from jumper_app import clock
 from jumper_app.errors import NotFound
 from jumper_app.panel import access
 from jumper_app.panel.access import Who, handler
-from jumper_app.simulator import newcomers, shown, words
+from jumper_app.simulator import newcomers, shown
+from jumper_app.simulator.handset import Handset
 from jumper_app.simulator.here import simulator
 from jumper_app.simulator.newcomers import NewCustomer
-from jumper_app.simulator.phones import LONGEST_TEXT, Handset
 from jumper_app.simulator.shown import NO_PHONE, ContactRow, ScreenRow
 from jumper_app.simulator.simulator import Simulator
 from jumper_app.simulator.world import WorldState
@@ -24,6 +24,9 @@ PAUSE_S = 0.04
 """News that comes within this time is shown together; the first is shown at once."""
 LOOK_AGAIN_S = 20.0
 """The clock may have been moved by somebody who told nobody."""
+
+LONGEST_TEXT = 65_536
+"""More than any client lets a person type."""
 
 Slot = Literal[0, 1]
 """The left phone and the right one."""
@@ -118,9 +121,9 @@ class SimulatorState(rx.State):
     async def add(self, who: Who, form: NewCustomer) -> None:
         """A new customer, whose phone is put on the table."""
         found = simulator(self)
-        self.add_error = newcomers.problem(form, found.store)
+        self.add_error = newcomers.problem(form, found)
         if not self.add_error:
-            self._lay(self.active, newcomers.add(form, found.store).key)
+            self._lay(self.active, newcomers.add(form, found).key)
             self.adding, self.search = False, ""
             self._show(found)
 
@@ -134,20 +137,9 @@ class SimulatorState(rx.State):
             self._quote(slot, "")
 
     @handler(rate=OFTEN)
-    async def send(
-        self, who: Who, slot: Slot, what: Literal["photo", "place", "voice-note", "card"]
-    ) -> None:
+    async def send(self, who: Who, slot: Slot, what: str) -> None:
         """Send something that lies ready."""
-        phone = self._phone(slot)
-        match what:
-            case "photo":
-                phone.photo()
-            case "place":
-                phone.place(*words.SAMPLE_PLACE)
-            case "voice-note":
-                phone.voice_note()
-            case "card":
-                phone.card(*words.SAMPLE_CARD)
+        self._phone(slot).send(what)
 
     @handler(rate=OFTEN)
     async def tap(self, who: Who, slot: Slot, message: str, choice: str) -> None:
@@ -210,7 +202,7 @@ class SimulatorState(rx.State):
     def _screen(self, found: Simulator, slot: int) -> ScreenRow:
         """What lies there; nothing where the phone has vanished."""
         try:
-            return shown.screen(found.phone(self._keys[slot]), self._quotes[slot])
+            return shown.screen(found, found.phone(self._keys[slot]), self._quotes[slot])
         except NotFound:
             return NO_PHONE
 

@@ -13,40 +13,7 @@ from jumper_app import clock
 from jumper_app.errors import NotFound
 from jumper_app.simulator.news import News
 from jumper_app.simulator.rows import Delivery, Media, Message, Phone, Request
-from jumper_app.simulator.wamid import Ids
-
-SCHEMA = """
-create table if not exists phone (
-  key text primary key, wa_id text not null, bsuid text not null, name text not null,
-  username text not null, hides_number int not null, online int not null default 1,
-  reading text not null default '', typing_until real);
-create table if not exists heard (
-  phone text, number text, at real not null, primary key (phone, number));
-create table if not exists message (
-  seq integer primary key, id text unique, phone text, number text, from_customer int,
-  type text, content text, at real, state text, quotes text, reference text, category text,
-  error int);
-create index if not exists message_of_phone on message (phone, seq);
-create table if not exists media (
-  id text primary key, number text, mime text, content blob, sha256 blob, filename text,
-  expires_at real);
-create table if not exists request (
-  seq integer primary key, at real, number text, reference text, wamid text, accepted int,
-  code int, fault text, body text);
-create index if not exists request_of_reference on request (reference);
-create table if not exists fault (
-  seq integer primary key, left_over int, script text not null);
-create table if not exists bucket (key text primary key, tokens real, at real);
-create table if not exists webhook (
-  seq integer primary key autoincrement, body blob, about text, state text, attempts int,
-  answer int, at real);
-create table if not exists setting (key text primary key, value text);
-"""
-CLEAR = """
-delete from phone; delete from heard; delete from message; delete from media;
-delete from request; delete from fault; delete from bucket; delete from webhook;
-delete from setting;
-"""
+from jumper_app.simulator.schema import CLEAR, SCHEMA, SHAPE, TABLES
 
 
 class Store:
@@ -65,9 +32,16 @@ class Store:
         self.sql.execute("pragma journal_mode=wal")
         self.sql.execute("pragma busy_timeout=5000")
         self.sql.execute(f"pragma synchronous={'full' if durable else 'normal'}")
-        self.sql.executescript(SCHEMA)
-        self.ids = Ids()
+        self._begin()
         self.news = News()
+
+    def _begin(self) -> None:
+        """Make the tables, over those of an older shape."""
+        if self.sql.execute("pragma user_version").fetchone()[0] != SHAPE:
+            for table in TABLES:
+                self.sql.execute(f"drop table if exists {table}")
+        self.sql.executescript(SCHEMA)
+        self.sql.execute(f"pragma user_version={SHAPE}")
 
     def clear(self) -> None:
         """Forget everything."""
@@ -80,23 +54,12 @@ class Store:
 
     # --- phones
 
-    def add_phone(
-        self,
-        wa_id: str,
-        name: str,
-        bsuid: str,
-        username: str | None = None,
-        *,
-        hides_number: bool = False,
-    ) -> Phone:
-        """A phone with these names; one that exists keeps its state. ``wa_id`` may be empty."""
-        key = wa_id or bsuid
-        values = (key, wa_id, bsuid, name, username or "", hides_number)
+    def add_phone(self, key: str, channel: str, name: str, facts: dict[str, Any]) -> Phone:
+        """A phone with these names; one that exists keeps its state."""
         self._write(
-            "insert into phone (key, wa_id, bsuid, name, username, hides_number)"
-            " values (?,?,?,?,?,?) on conflict (key) do update set bsuid=excluded.bsuid,"
-            " name=excluded.name, username=excluded.username, hides_number=excluded.hides_number",
-            values,
+            "insert into phone (key, channel, name, facts) values (?,?,?,?) on conflict (key)"
+            " do update set channel=excluded.channel, name=excluded.name, facts=excluded.facts",
+            (key, channel, name, json.dumps(facts)),
         )
         return self.phone(key)
 
@@ -111,22 +74,21 @@ class Store:
         """All phones, by name."""
         return [_phone(row) for row in self.sql.execute("select * from phone order by name, key")]
 
-    def reach(self, digits: str, bsuid: str) -> Phone | None:
-        """The phone behind a dialled number or a BSUID."""
-        by_number, by_bsuid = (
-            "select * from phone where wa_id=?",
-            "select * from phone where bsuid=?",
-        )
-        query, value = (by_number, digits) if digits else (by_bsuid, bsuid)
-        row = self.sql.execute(query, (value,)).fetchone()
-        return _phone(row) if row else None
+    def reach(self, channel: str, **facts: str) -> Phone | None:
+        """The first phone of a channel that has one of these facts."""
+        for name, value in facts.items():
+            query = "select * from phone where channel=? and json_extract(facts, ?)=?"
+            row = self.sql.execute(query, (channel, f"$.{name}", value)).fetchone()
+            if value and row:
+                return _phone(row)
+        return None
 
     def set_online(self, key: str, *, online: bool) -> None:
         """Has the phone a network?"""
         self._write("update phone set online=? where key=?", (online, key))
 
     def set_reading(self, key: str, number: str) -> None:
-        """Which business number's chat is on the screen; empty for none."""
+        """Which account's chat is on the screen; empty for none."""
         self._write("update phone set reading=? where key=?", (number, key))
 
     def set_typing(self, key: str, until: datetime | None) -> None:
@@ -162,9 +124,9 @@ class Store:
             ),
         )  # fmt: skip
 
-    def message(self, wamid: str) -> Message | None:
+    def message(self, message_id: str) -> Message | None:
         """The message with that id."""
-        row = self.sql.execute("select * from message where id=?", (wamid,)).fetchone()
+        row = self.sql.execute("select * from message where id=?", (message_id,)).fetchone()
         return _message(row) if row else None
 
     def messages(self, phone: str, number: str = "") -> list[Message]:
@@ -172,19 +134,19 @@ class Store:
         query = "select * from message where phone=? and ? in ('', number) order by seq"
         return [_message(row) for row in self.sql.execute(query, (phone, number))]
 
-    def set_state(self, wamid: str, state: Delivery) -> None:
+    def set_state(self, message_id: str, state: Delivery) -> None:
         """Move a message on."""
-        self._write("update message set state=? where id=?", (state, wamid))
+        self._write("update message set state=? where id=?", (state, message_id))
 
-    def set_failed(self, wamid: str, code: int) -> None:
+    def set_failed(self, message_id: str, code: int) -> None:
         """It will never arrive."""
-        self._write("update message set state='failed', error=? where id=?", (code, wamid))
+        self._write("update message set state='failed', error=? where id=?", (code, message_id))
 
-    def set_taken(self, wamids: Iterable[str]) -> None:
+    def set_taken(self, message_ids: Iterable[str]) -> None:
         """The app took the webhooks of these customers' messages."""
         sql = "update message set state='delivered' where id=? and from_customer and state='sent'"
-        for wamid in wamids:
-            self._write(sql, (wamid,))
+        for message_id in message_ids:
+            self._write(sql, (message_id,))
 
     def read_up_to(self, message: Message) -> None:
         """The business read this message of the customer's and all before it."""
@@ -232,11 +194,12 @@ class Store:
     def enter(self, request: Request) -> None:
         """Write a line of the ledger."""
         self._write(
-            "insert into request (at, number, reference, wamid, accepted, code, fault, body)"
-            " values (?,?,?,?,?,?,?,?)",
+            "insert into request (at, channel, number, reference, message, accepted, code, fault,"
+            " body) values (?,?,?,?,?,?,?,?,?)",
             (
-                request.at.timestamp(), request.number, request.reference, request.wamid,
-                request.accepted, request.code, request.fault, json.dumps(request.body),
+                request.at.timestamp(), request.channel, request.number, request.reference,
+                request.message, request.accepted, request.code, request.fault,
+                json.dumps(request.body),
             ),
         )  # fmt: skip
 
@@ -276,8 +239,9 @@ def _time(seconds: float) -> datetime:
 
 
 def _phone(row: sqlite3.Row) -> Phone:
-    values: dict[str, Any] = _booleans(row, ("hides_number", "online"))
+    values: dict[str, Any] = _booleans(row, ("online",))
     typing = values["typing_until"]
+    values |= {"facts": json.loads(values["facts"])}
     return Phone(**{**values, "typing_until": _time(typing) if typing else None})
 
 

@@ -56,10 +56,14 @@ TYPING = "typing …"
 NO_CHAT = "No messages yet. Say hello."
 WRITE = "Message"
 SEND = "Send"
-PHOTO = "Photo"
-PLACE = "Location"
-VOICE_NOTE = "Voice note"
-CARD = "Contact"
+SAMPLES = {
+    "photo": ("image", "Photo"),
+    "place": ("map-pin", "Location"),
+    "voice-note": ("mic", "Voice note"),
+    "card": ("contact-round", "Contact"),
+    "sticker": ("sticker", "Sticker"),
+}
+"""What may lie ready on a phone: an icon and a name; each channel says which it has."""
 REPLY = "Reply to this message"
 STOP_REPLY = "Do not quote"
 YOU = "You"
@@ -83,6 +87,9 @@ KINDS = {
 }
 FILE_GONE = "The file is no longer on the shelf."
 UNREAD = "unread"
+
+BUSINESS_NAME = "Trailhead Outfitters"
+"""The demo's business, as its customers see it."""
 
 # --- What a phone sends when nobody picks anything ----------------------------------
 

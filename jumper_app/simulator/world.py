@@ -14,8 +14,8 @@ from jumper_app.panel import access
 from jumper_app.panel.access import Who, handler, say
 from jumper_app.simulator import shown, words
 from jumper_app.simulator.faults import Fault, Kind
-from jumper_app.simulator.graph_errors import KNOWN
 from jumper_app.simulator.here import simulator
+from jumper_app.simulator.network import rooms
 from jumper_app.simulator.shown import SendRow
 from jumper_app.simulator.simulator import Simulator
 
@@ -40,19 +40,20 @@ class Step(access.arguments.Form):
 
 
 class Misfortune(access.arguments.Form):
-    """What shall go wrong. ``times``: 0 means until cleared."""
+    """What shall go wrong. ``code`` may have a subcode behind a dot; 0 ``times``: until cleared."""
 
     kind: Kind
-    code: Annotated[str, Field(pattern=r"^\d{1,9}$")]
+    code: Annotated[str, Field(pattern=r"^\d{1,9}(\.\d{1,9})?$")]
     times: Literal["0", "1", "2", "3", "5"]
 
     def fault(self) -> Fault:
         """As the script keeps it. Raises BadInput for a code that Meta does not document."""
-        if int(self.code) not in KNOWN:
+        if not any(self.code in room.codes for room in rooms()):
             raise BadInput
         on = "webhook" if self.kind in ON_WEBHOOKS else "send"
         seconds = words.SLOW_S if self.kind == "slow" else 0
-        return Fault(self.kind, on, code=int(self.code), seconds=seconds)
+        code, _, subcode = self.code.partition(".")
+        return Fault(self.kind, on, int(code), int(subcode or 0), seconds=seconds)
 
 
 class WorldState(rx.State):

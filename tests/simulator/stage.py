@@ -12,22 +12,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from jumper_app.simulator.config import Config, Number, Template
+from jumper_app.simulator.config import Config
 from jumper_app.simulator.simulator import Simulator, application
+from jumper_app.simulator.store import Store
+from jumper_app.simulator.whatsapp.config import Number, Numbers, Template
+from jumper_app.simulator.whatsapp.known import Known
+from jumper_app.simulator.whatsapp.network import WhatsApp
 
 NUMBER = Number("106540352242922", "102290129340398", "+1 555-078-3881", "token-one")
 OTHER = Number("206540352242922", "102290129340398", "+1 555-078-3882", "token-two")
 HELLO = Template("hello", "en_US", "Hello {{1}}", variables=1)
 CODE = Template("code", "en_US", "Your code", category="AUTHENTICATION")
 CONFIG = Config(
-    webhook_url="http://localhost/webhooks/whatsapp",
+    app_url="http://localhost",
     app_secret="app-secret",
     verify_token="verify-me",
-    numbers=(NUMBER, OTHER),
-    templates=(HELLO, CODE),
     retry_delays_s=(0.0,),
     hang_limit_s=0.0,
 )
+NUMBERS = Numbers((NUMBER, OTHER), (HELLO, CODE))
 MARIA = "4915112345678"
 HIDDEN = "US.13491208655302741918"
 
@@ -55,7 +58,7 @@ class App:
         return [one["status"] for one in self.statuses(wamid)]
 
     def transport(self) -> httpx.ASGITransport:
-        route = Route("/webhooks/whatsapp", self._hear, methods=["GET", "POST"])
+        route = Route("/webhooks/{channel}", self._hear, methods=["GET", "POST"])
         return httpx.ASGITransport(Starlette(routes=[route]))
 
     async def _hear(self, request: Request) -> Response:
@@ -112,14 +115,30 @@ def code(answer: httpx.Response) -> tuple[int, int]:
     return answer.status_code, answer.json()["error"]["code"]
 
 
+def simulator(
+    store: Store | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+    numbers: Numbers = NUMBERS,
+) -> Simulator:
+    """A stand-in with two numbers and a page."""
+    return Simulator(CONFIG, [lambda ground: WhatsApp(ground, numbers)], store, transport=transport)
+
+
+def meet(simulator: Simulator, name: str, **names: Any) -> str:
+    """A customer of WhatsApp; the key of their phone."""
+    network = simulator.network("whatsapp")
+    assert isinstance(network, WhatsApp)
+    return network.meet(name, Known(**names)).key
+
+
 @asynccontextmanager
 async def staged(**changes: Any) -> AsyncGenerator[Stage]:
     app = App()
-    simulator = Simulator(replace(CONFIG, **changes), transport=app.transport())
-    simulator.store.add_phone(MARIA, "María Müller", "DE.7421", "maria")
-    simulator.store.add_phone("", "Sheena", HIDDEN, "sheena")
-    transport = httpx.ASGITransport(application(simulator))
+    made = simulator(transport=app.transport(), numbers=replace(NUMBERS, **changes))
+    meet(made, "María Müller", wa_id=MARIA, bsuid="DE.7421", username="maria")
+    meet(made, "Sheena", bsuid=HIDDEN, username="sheena")
+    transport = httpx.ASGITransport(application(made))
     client = httpx.AsyncClient(transport=transport, base_url="http://localhost")
-    async with simulator.running(), client:
-        yield Stage(simulator, app, client)
-    simulator.store.close()
+    async with made.running(), client:
+        yield Stage(made, app, client)
+    made.store.close()

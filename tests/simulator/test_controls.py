@@ -4,9 +4,8 @@ import pytest
 
 from jumper_app import clock
 from jumper_app.simulator.guard import is_loopback
-from jumper_app.simulator.simulator import Simulator
 from jumper_app.simulator.store import Store
-from tests.simulator.stage import CONFIG, HIDDEN, MARIA
+from tests.simulator.stage import HIDDEN, MARIA, meet, simulator
 
 API = "/simulator/api"
 
@@ -33,11 +32,11 @@ async def test_the_clock_takes_nothing_but_a_sensible_step_forward(stage, body):
 
 
 async def test_the_clock_goes_on_where_the_demo_left_it(tmp_path):
-    first = Simulator(CONFIG, Store(tmp_path / "simulator.db"))
+    first = simulator(Store(tmp_path / "simulator.db"))
     first.advance_clock(timedelta(hours=5))
     first.store.close()
     clock.set_advanced(timedelta(0))
-    second = Simulator(CONFIG, Store(tmp_path / "simulator.db"))
+    second = simulator(Store(tmp_path / "simulator.db"))
     async with second.running():
         assert clock.advanced() >= timedelta(hours=5)
     second.store.close()
@@ -45,11 +44,11 @@ async def test_the_clock_goes_on_where_the_demo_left_it(tmp_path):
 
 async def test_what_was_not_delivered_is_delivered_after_a_restart(stage, tmp_path):
     store = Store(tmp_path / "simulator.db")
-    stopped = Simulator(CONFIG, store)
-    store.add_phone(MARIA, "Maria", "")
+    stopped = simulator(store)
+    meet(stopped, "Maria", wa_id=MARIA)
     stopped.phone(MARIA).write("Hi")
     store.close()
-    again = Simulator(CONFIG, Store(tmp_path / "simulator.db"), transport=stage.app.transport())
+    again = simulator(Store(tmp_path / "simulator.db"), stage.app.transport())
     async with again.running():
         await again.postman.settled()
     again.store.close()
@@ -60,9 +59,8 @@ async def test_a_phone_is_held_over_http(stage):
     path = f"{API}/phones/{MARIA}"
     wamid = (await post(stage, f"{path}/write", {"text": "Hi"})).json()["id"]
     await post(stage, f"{path}/photo", {"caption": "Beach"})
-    await post(stage, f"{path}/voice-note")
-    await post(stage, f"{path}/place", {"latitude": 52.5, "longitude": 13.4})
-    await post(stage, f"{path}/card", {"name": "Ana", "phone": "+49151"})
+    for what in ("voice-note", "place", "card"):
+        await post(stage, f"{path}/send", {"what": what})
     await post(stage, f"{path}/react", {"message": wamid, "emoji": "👍"})
     chat = (await stage.client.get(path)).json()
     types = [bubble["type"] for bubble in chat["bubbles"]]
@@ -79,7 +77,9 @@ async def test_a_phone_is_held_over_http(stage):
         (f"{API}/phones/{MARIA}/dance", {}, 404),
         (f"{API}/phones/{MARIA}/write", {"text": ""}, 422),
         (f"{API}/phones/{MARIA}/write", {"text": 1}, 422),
-        (f"{API}/phones/{MARIA}/place", {"latitude": 91, "longitude": 0}, 422),
+        (f"{API}/phones/{MARIA}/send", {"what": "an elephant"}, 404),
+        (f"{API}/phones", {"channel": "pigeon", "name": "Bia"}, 404),
+        (f"{API}/phones", {"channel": "whatsapp", "name": "Bia", "way": "number"}, 422),
         (f"{API}/phones/{MARIA}/tap", {"message": "wamid.none", "choice": "a"}, 404),
         (f"{API}/faults", {"kind": "earthquake"}, 422),
         (f"{API}/webhooks/burn", {}, 404),
@@ -103,7 +103,7 @@ async def test_faults_ledger_and_webhooks_are_controlled_over_http(stage):
 
 
 async def test_new_phones_join_over_http(stage):
-    body = {"wa_id": "5511987654321", "name": "Bia", "bsuid": "BR.1"}
+    body = {"channel": "whatsapp", "name": "Bia", "way": "number", "told": "+5511987654321"}
     assert (await post(stage, f"{API}/phones", body)).status_code == 200
     keys = {phone["key"] for phone in (await stage.client.get(f"{API}/phones")).json()}
     assert keys == {MARIA, HIDDEN, "5511987654321"}

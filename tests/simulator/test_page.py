@@ -11,13 +11,12 @@ from jumper_app import clock
 from jumper_app.db import Database
 from jumper_app.panel import access
 from jumper_app.simulator import simulator as module
-from jumper_app.simulator import words
+from jumper_app.simulator import whatsapp, words
 from jumper_app.simulator.newcomers import NewCustomer, problem
 from jumper_app.simulator.page import simulator_page
 from jumper_app.simulator.simulator import install
 from jumper_app.simulator.state import SimulatorState
 from jumper_app.simulator.views.owner import HOLDS
-from jumper_app.simulator.views.phone import SAMPLES
 from jumper_app.simulator.world import WorldState
 from tests.panel.tabs import Browser, Tab, browsing
 from tests.people.crowd import badge, hire, opened
@@ -62,6 +61,14 @@ async def table(tab: Tab, stage: Stage, nothing_installed: None) -> Tab:
     await tab.call(SimulatorState.load)
     await tab.call(SimulatorState.pick, key=MARIA)
     return tab
+
+
+def by_number(name: str, number: str) -> NewCustomer:
+    return NewCustomer(name=name, way="whatsapp:number", number=number)
+
+
+def by_username(name: str, username: str) -> NewCustomer:
+    return NewCustomer(name=name, way="whatsapp:username", username=username)
 
 
 async def phones(tab: Tab):
@@ -146,7 +153,12 @@ async def test_a_phone_lies_in_one_place_only(table: Tab):
 
 
 async def test_a_new_customer_writes_at_once(table: Tab, stage: Stage):
-    form = {"name": "Bia", "by": "number", "number": "+55 (11) 98765-4321", "username": ""}
+    form = {
+        "name": "Bia",
+        "way": "whatsapp:number",
+        "number": "+55 (11) 98765-4321",
+        "username": "",
+    }
     await table.call(SimulatorState.add, form=form)
     await table.call(SimulatorState.write, slot=0, form={"text": "Oi"})
     await stage.settled()
@@ -155,7 +167,7 @@ async def test_a_new_customer_writes_at_once(table: Tab, stage: Stage):
 
 
 async def test_who_hides_the_number_is_known_by_username_alone(table: Tab, stage: Stage):
-    form = {"name": "Fox", "by": "username", "username": "@red.fox", "number": ""}
+    form = {"name": "Fox", "way": "whatsapp:username", "username": "@red.fox", "number": ""}
     await table.call(SimulatorState.add, form=form)
     await table.call(SimulatorState.write, slot=0, form={"text": "Hey"})
     await stage.settled()
@@ -166,16 +178,16 @@ async def test_who_hides_the_number_is_known_by_username_alone(table: Tab, stage
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        (NewCustomer(name=" ", number="4915112345679"), words.NEEDS_NAME),
-        (NewCustomer(name="A", number="0151"), words.NEEDS_NUMBER),
-        (NewCustomer(name="A", number=f"+{MARIA}"), words.TAKEN_NUMBER),
-        (NewCustomer(name="A", by="username", username="x y"), words.NEEDS_USERNAME),
-        (NewCustomer(name="A", by="username", username="@sheena"), words.TAKEN_USERNAME),
-        (NewCustomer(name="A", number="4915112345679"), ""),
+        (by_number(" ", "4915112345679"), words.NEEDS_NAME),
+        (by_number("A", "0151"), words.NEEDS_NUMBER),
+        (by_number("A", f"+{MARIA}"), words.TAKEN_NUMBER),
+        (by_username("A", "x y"), words.NEEDS_USERNAME),
+        (by_username("A", "@sheena"), words.TAKEN_USERNAME),
+        (by_number("A", "4915112345679"), ""),
     ],
 )
 def test_a_new_customer_needs_a_name_and_a_way_to_be_reached(stage: Stage, form, sentence):
-    assert problem(form, stage.simulator.store) == sentence
+    assert problem(form, stage.simulator) == sentence
 
 
 # --- Holding a phone
@@ -195,7 +207,7 @@ async def test_an_empty_message_is_not_sent(table: Tab, stage: Stage):
 
 
 async def test_everything_that_lies_ready_can_be_sent(table: Tab, stage: Stage):
-    for what, _icon, _label in SAMPLES:
+    for what in whatsapp.ROOM.samples:
         await table.call(SimulatorState.send, slot=0, what=what)
     bubbles = (await phones(table)).left["bubbles"]
     kinds = [one["kind"] for one in bubbles]

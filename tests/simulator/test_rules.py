@@ -2,9 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jumper_app.simulator import rules
-from jumper_app.simulator.graph_errors import GraphError
-from tests.simulator.stage import CONFIG, text_body
+from jumper_app.simulator.whatsapp import rules
+from jumper_app.simulator.whatsapp.errors import WhatsAppError
+from tests.simulator.stage import NUMBERS, text_body
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -32,8 +32,8 @@ def image(**content: str) -> dict:
 
 
 def refusal(body: dict) -> int:
-    with pytest.raises(GraphError) as refused:
-        rules.check_message(body, CONFIG)
+    with pytest.raises(WhatsAppError) as refused:
+        rules.check_message(body, NUMBERS)
     return refused.value.code
 
 
@@ -53,7 +53,7 @@ def refusal(body: dict) -> int:
     ],
 )
 def test_what_is_within_the_limits_passes(body):
-    rules.check_message(body, CONFIG)
+    rules.check_message(body, NUMBERS)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_business_scoped_user_id_is_a_recipient():
 
 @pytest.mark.parametrize("body", [{}, {"to": "maria"}, {"recipient": "maria"}, {"to": 49151}])
 def test_nobody_is_no_recipient(body):
-    with pytest.raises(GraphError):
+    with pytest.raises(WhatsAppError):
         rules.recipient(body, "1")
 
 

@@ -3,7 +3,8 @@ import struct
 
 from PIL import Image
 
-from jumper_app.simulator import media_rules, samples
+from jumper_app.simulator import samples
+from jumper_app.simulator.whatsapp import media_rules
 
 
 def pages(sound: bytes):

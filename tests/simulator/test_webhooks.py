@@ -224,7 +224,7 @@ async def test_ids_of_one_second_sort_in_the_order_of_writing(stage, key, monkey
 
 
 async def test_the_app_proves_that_it_owns_the_callback(stage):
-    assert await stage.simulator.handshake()
+    assert await stage.simulator.handshake("whatsapp")
 
 
 async def test_a_dropped_webhook_never_comes_and_a_doubled_one_comes_twice(stage):

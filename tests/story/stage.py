@@ -31,7 +31,7 @@ class Phone:
     @classmethod
     def of_a_new_customer(cls, server: Server, name: str, wa_id: str) -> "Phone":
         phone = cls(server, wa_id, name)
-        phone._post("phones", name=name, wa_id=wa_id, bsuid=f"DE.{wa_id}")
+        phone._post("phones", channel="whatsapp", name=name, way="number", told=wa_id)
         return phone
 
     def write(self, *texts: str) -> None:

@@ -75,6 +75,7 @@ class Channel:
         options: Switches and texts of each account.
         setup: What the admin is told on the way, and what *Test connection* compares with.
         news: An ``AccountChange`` → what it means for the admin; None when it is no concern.
+        phone: The module in which its demo phones live; empty: the simulator's room of its name.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Channel:
     options: tuple[Option, ...] = ()
     setup: Setup = field(default_factory=Setup)
     news: "ExplainNews" = no_news
+    phone: str = ""
 
 
 class Parse(Protocol):

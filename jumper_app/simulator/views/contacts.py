@@ -6,6 +6,7 @@ import reflex as rx
 
 from jumper_app.panel import pieces, theme
 from jumper_app.simulator import words
+from jumper_app.simulator.newcomers import choices
 from jumper_app.simulator.state import SimulatorState
 
 from .fields import FIELD, field, sheet_header
@@ -91,6 +92,7 @@ def _contact(contact: Any) -> rx.Component:
 def _face(contact: Any) -> rx.Component:
     return rx.el.span(
         pieces.face(contact["initials"], contact["tone"], 36),
+        pieces.channel_disc(contact["channel"], 14, theme.GROUND_SIDE),
         _network(contact),
         position="relative",
         flex="none",
@@ -136,7 +138,7 @@ ROW: dict[str, Any] = {
 
 
 def _network(contact: Any) -> rx.Component:
-    """The dot on a face: offline, in the pocket, chat open."""
+    """The dot above a face: offline, in the pocket, chat open."""
     said: Any = rx.match(contact["held"], *words.HELD.items(), "")
     return rx.cond(
         contact["held"] == "pocket",
@@ -147,7 +149,7 @@ def _network(contact: Any) -> rx.Component:
             aria_label=said,
             position="absolute",
             right="-1px",
-            bottom="-1px",
+            top="-1px",
             width="11px",
             height="11px",
             border_radius="50%",
@@ -179,11 +181,7 @@ def _form() -> rx.Component:
     example = {"type": "tel", "placeholder": "+49 151 2345678"}
     return rx.el.form(
         field(words.NAME, "name", auto_focus=True, auto_complete="off", max_length=100),
-        rx.el.div(
-            _way("number", words.BY_NUMBER, chosen=True),
-            _way("username", words.BY_USERNAME, chosen=False),
-            role="radiogroup",
-        ),
+        rx.el.div(*(_way(number, *way) for number, way in enumerate(choices())), role="radiogroup"),
         field(words.NUMBER, "number", class_name="by-number", **example),
         field(words.USERNAME, "username", class_name="by-username", placeholder="@quiet.fox"),
         rx.cond(
@@ -208,22 +206,25 @@ FORM: dict[str, Any] = {
     "margin_top": "16px",
     "& [role=alert]": {"color": theme.BAD_TEXT, "font_size": theme.SIZE_SMALL},
     "& .buttons": {"display": "flex", "justify_content": "flex-end", "gap": "8px"},
-    "&:has([value=number]:checked) .by-username": {"display": "none"},
-    "&:has([value=username]:checked) .by-number": {"display": "none"},
+    "& .by-username, & .by-number": {"display": "none"},
+    "&:has([data-asks=number]:checked) .by-number": {"display": "block"},
+    "&:has([data-asks=username]:checked) .by-username": {"display": "block"},
 }
 
 
-def _way(value: str, label: str, *, chosen: bool) -> rx.Component:
+def _way(number: int, value: str, channel: str, label: str, asks: str) -> rx.Component:
     return rx.el.label(
         rx.el.input(
             type="radio",
-            name="by",
+            name="way",
             value=value,
-            default_checked=chosen,
+            default_checked=number == 0,
             width="16px",
             height="16px",
             accent_color=theme.FILLED,
+            custom_attrs={"data-asks": asks},
         ),
+        rx.el.img(src=pieces.channel_icon(channel), alt="", width="16px", height="16px"),
         label,
         display="flex",
         align_items="center",

@@ -17,14 +17,6 @@ from .owner import owner
 Screen = Any
 """A ``ScreenRow`` in the browser."""
 
-SAMPLES = (
-    ("photo", "image", words.PHOTO),
-    ("place", "map-pin", words.PLACE),
-    ("voice-note", "mic", words.VOICE_NOTE),
-    ("card", "contact-round", words.CARD),
-)
-"""What can be sent at once: its name, its icon, its words."""
-
 
 def phone(slot: int, screen: Screen) -> rx.Component:
     """One of the two places for a phone."""
@@ -144,7 +136,7 @@ def _composer(slot: int, screen: Screen) -> rx.Component:
             class_name="write",
         ),
         rx.el.div(
-            *(_sample(slot, what, icon, label) for what, icon, label in SAMPLES),
+            *(_sample(slot, screen, what, *look) for what, look in words.SAMPLES.items()),
             class_name="samples",
         ),
         class_name="bottom",
@@ -181,8 +173,8 @@ def _answering(slot: int, screen: Screen) -> rx.Component:
     )
 
 
-def _sample(slot: int, what: str, icon: str, label: str) -> rx.Component:
-    return rx.el.button(
+def _sample(slot: int, screen: Screen, what: str, icon: str, label: str) -> rx.Component:
+    button = rx.el.button(
         pieces.icon(icon, size=16),
         label,
         type="button",
@@ -190,6 +182,7 @@ def _sample(slot: int, what: str, icon: str, label: str) -> rx.Component:
         custom_attrs={"data-testid": f"phone-{what}"},
         class_name="sample",
     )
+    return rx.cond(screen["samples"].contains(what), button)
 
 
 def _nothing(slot: int) -> rx.Component:

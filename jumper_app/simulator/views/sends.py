@@ -4,9 +4,10 @@ from typing import Any
 
 import reflex as rx
 
+from jumper_app.channels import CHANNELS
 from jumper_app.panel import pieces, theme
 from jumper_app.simulator import words
-from jumper_app.simulator.graph_errors import KNOWN
+from jumper_app.simulator.network import Room, rooms
 from jumper_app.simulator.world import WorldState
 
 from .browser import TimeOfDay
@@ -57,13 +58,18 @@ def _group(title: str, group: tuple[tuple[str, str], ...]) -> rx.Component:
 
 
 def _codes() -> rx.Component:
-    """Every error that Meta documents; there only for what needs one."""
-    options = (
-        rx.el.option(f"{code} · {known.title}", value=str(code))
-        for code, known in sorted(KNOWN.items())
-    )
+    """Every error that the providers document; there only for what needs one."""
+    groups = (_known(room) for room in rooms() if room.codes)
     first = str(words.FIRST_CODE)
-    return choice(words.CODE, "code", *options, default_value=first, class_name="code")
+    return choice(words.CODE, "code", *groups, default_value=first, class_name="code")
+
+
+def _known(room: Room) -> rx.Component:
+    options = (
+        rx.el.option(f"{code.replace('.', ' / ')} · {title}", value=code)
+        for code, title in sorted(room.codes.items(), key=lambda one: float(one[0]))
+    )
+    return rx.el.optgroup(*options, label=CHANNELS[room.key].wording.name)
 
 
 def _script() -> rx.Component:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from jumper_app.simulator.config import Config
-from jumper_app.simulator.graph_errors import GraphError
+from jumper_app.simulator.whatsapp.config import Numbers
+from jumper_app.simulator.whatsapp.errors import WhatsAppError
 
 Body = Mapping[str, Any]
 
@@ -33,24 +33,24 @@ NUMBER_BURST, NUMBER_EVERY = 80, timedelta(seconds=1) / 80
 BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 
 
-def check_message(body: Body, config: Config) -> None:
-    """Raise the GraphError with which Meta refuses this send; return for a good one."""
+def check_message(body: Body, numbers: Numbers) -> None:
+    """Raise the WhatsAppError with which Meta refuses this send; return for a good one."""
     check_envelope(body)
     kind = body.get("type", "text")
     if kind == "template":
-        check_template(need(body, kind, dict), config)
+        check_template(need(body, kind, dict), numbers)
     elif kind in CHECKS:
         CHECKS[kind](need(body, kind, dict))
     else:
-        raise GraphError(131051, f"Unsupported message type '{kind}'.")
+        raise WhatsAppError(131051, f"Unsupported message type '{kind}'.")
 
 
 def check_envelope(body: Body) -> None:
     """What every send needs around its content."""
     if body.get("messaging_product") != "whatsapp":
-        raise GraphError(100, "The parameter messaging_product is required.")
+        raise WhatsAppError(100, "The parameter messaging_product is required.")
     if body.get("recipient_type", "individual") != "individual":
-        raise GraphError(131009, "recipient_type must be individual.")
+        raise WhatsAppError(131009, "recipient_type must be individual.")
     text(body, "biz_opaque_callback_data", MAX_REFERENCE, missing=True)
     if "context" in body:
         context = need(body, "context", dict)
@@ -67,27 +67,27 @@ def recipient(body: Body, country_code: str) -> tuple[str, str, str]:
         written = need(body, "to", str)
         digits = re.sub(r"[\s()\-.]", "", written).removeprefix("+")
         if not re.fullmatch(r"\d{5,20}", digits):
-            raise GraphError(131009, "Parameter 'to' is not a phone number.")
+            raise WhatsAppError(131009, "Parameter 'to' is not a phone number.")
         return written, digits if written.lstrip().startswith("+") else country_code + digits, ""
     if body.get("recipient"):
         bsuid = need(body, "recipient", str)
         if not BSUID.fullmatch(bsuid):
-            raise GraphError(131009, "Parameter 'recipient' is not a business-scoped user ID.")
+            raise WhatsAppError(131009, "Parameter 'recipient' is not a business-scoped user ID.")
         return bsuid, "", bsuid
-    raise GraphError(100, "The parameter to is required.")
+    raise WhatsAppError(100, "The parameter to is required.")
 
 
 def check_text(content: Body) -> None:
     only(content, {"body", "preview_url"}, "text")
     text(content, "body", MAX_TEXT)
     if not isinstance(content.get("preview_url", False), bool):
-        raise GraphError(100, "Param text['preview_url'] must be a boolean.")
+        raise WhatsAppError(100, "Param text['preview_url'] must be a boolean.")
 
 
 def check_image(content: Body) -> None:
     only(content, {"id", "link", "caption"}, "image")
     if ("id" in content) == ("link" in content):
-        raise GraphError(100, "Param image must have exactly one of 'id' and 'link'.")
+        raise WhatsAppError(100, "Param image must have exactly one of 'id' and 'link'.")
     need(content, "id" if "id" in content else "link", str)
     text(content, "caption", MAX_CAPTION, missing=True)
 
@@ -96,14 +96,14 @@ def check_reaction(content: Body) -> None:
     only(content, {"message_id", "emoji"}, "reaction")
     need(content, "message_id", str)
     if not isinstance(content.get("emoji"), str):
-        raise GraphError(131008, "Parameter 'reaction.emoji' is missing.")
+        raise WhatsAppError(131008, "Parameter 'reaction.emoji' is missing.")
 
 
 def check_interactive(content: Body) -> None:
     only(content, {"type", "header", "body", "footer", "action"}, "interactive")
     kinds = {"button": (check_buttons, MAX_BUTTON_BODY), "list": (check_list, MAX_LIST_BODY)}
     if content.get("type") not in kinds:
-        raise GraphError(131009, "Interactive type must be one of button, list.")
+        raise WhatsAppError(131009, "Interactive type must be one of button, list.")
     check, longest = kinds[content["type"]]
     text(need(content, "body", dict), "text", longest)
     if "footer" in content:
@@ -115,19 +115,19 @@ def check_interactive(content: Body) -> None:
 
 def check_header(header: Body) -> None:
     if header.get("type") != "text":
-        raise GraphError(131009, "Header type must be text.")
+        raise WhatsAppError(131009, "Header type must be text.")
     text(header, "text", MAX_HEADER)
 
 
 def check_buttons(action: Body) -> None:
     buttons = need(action, "buttons", list)
     if not 1 <= len(buttons) <= MAX_BUTTONS:
-        raise GraphError(
+        raise WhatsAppError(
             131009, "Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3"
         )
     replies = [need(button, "reply", dict) for button in buttons if button.get("type") == "reply"]
     if len(replies) != len(buttons):
-        raise GraphError(131009, "Button type must be reply.")
+        raise WhatsAppError(131009, "Button type must be reply.")
     for reply in replies:
         text(reply, "id", MAX_BUTTON_ID)
         text(reply, "title", MAX_BUTTON_TITLE)
@@ -139,12 +139,12 @@ def check_list(action: Body) -> None:
     text(action, "button", MAX_LIST_BUTTON)
     sections = need(action, "sections", list)
     if not 1 <= len(sections) <= MAX_SECTIONS:
-        raise GraphError(131009, "Invalid sections count. Min allowed: 1, Max allowed: 10")
+        raise WhatsAppError(131009, "Invalid sections count. Min allowed: 1, Max allowed: 10")
     for section in sections:
         text(section, "title", MAX_SECTION_TITLE, missing=len(sections) == 1)
     rows = [row for section in sections for row in need(section, "rows", list)]
     if not 1 <= len(rows) <= MAX_ROWS:
-        raise GraphError(131009, "Total row count exceed max allowed count: 10")
+        raise WhatsAppError(131009, "Total row count exceed max allowed count: 10")
     for row in rows:
         text(row, "id", MAX_ROW_ID)
         text(row, "title", MAX_ROW_TITLE)
@@ -152,16 +152,18 @@ def check_list(action: Body) -> None:
     distinct([row["id"] for row in rows], "row id")
 
 
-def check_template(content: Body, config: Config) -> None:
+def check_template(content: Body, numbers: Numbers) -> None:
     language = need(need(content, "language", dict), "code", str)
-    template = config.template(need(content, "name", str), language)
+    template = numbers.template(need(content, "name", str), language)
     if template is None:
-        raise GraphError(132001, f"template name ({content['name']}) does not exist in {language}")
+        raise WhatsAppError(
+            132001, f"template name ({content['name']}) does not exist in {language}"
+        )
     components = content.get("components", [])
     body = [one for one in components if one.get("type", "").lower() == "body"]
     given = sum(len(one.get("parameters", [])) for one in body)
     if given != template.variables:
-        raise GraphError(
+        raise WhatsAppError(
             132000,
             f"body: number of localizable_params ({given}) does not match"
             f" the expected number of params ({template.variables})",
@@ -192,9 +194,9 @@ def draw(
 def need(body: Body, key: str, kind: type) -> Any:
     """The value under ``key``, which must be there and of that kind."""
     if key not in body:
-        raise GraphError(131008, f"Parameter '{key}' is missing.")
+        raise WhatsAppError(131008, f"Parameter '{key}' is missing.")
     if not isinstance(body[key], kind):
-        raise GraphError(100, f"Param '{key}' has the wrong type.")
+        raise WhatsAppError(100, f"Param '{key}' has the wrong type.")
     return body[key]
 
 
@@ -204,19 +206,19 @@ def text(body: Body, key: str, longest: int, *, missing: bool = False) -> None:
         return
     value = need(body, key, str)
     if not value.strip():
-        raise GraphError(100, f"Param '{key}' must not be empty.")
+        raise WhatsAppError(100, f"Param '{key}' must not be empty.")
     if len(value) > longest:
-        raise GraphError(100, f"Param '{key}' must be at most {longest} characters long.")
+        raise WhatsAppError(100, f"Param '{key}' must be at most {longest} characters long.")
 
 
 def only(body: Body, allowed: set[str], param: str) -> None:
     """Graph refuses keys that it does not know."""
     for key in body:
         if key not in allowed:
-            raise GraphError(100, f'Unexpected key "{key}" on param "{param}".')
+            raise WhatsAppError(100, f'Unexpected key "{key}" on param "{param}".')
 
 
 def distinct(values: list[str], what: str) -> None:
     """Buttons and rows may not repeat each other."""
     if len(set(values)) != len(values):
-        raise GraphError(131009, f"Duplicated {what}.")
+        raise WhatsAppError(131009, f"Duplicated {what}.")

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from jumper_app import clock
-from jumper_app.simulator import media_rules, rules, webhooks
-from jumper_app.simulator.config import Config, Number
 from jumper_app.simulator.faults import Fault
-from jumper_app.simulator.graph_errors import GraphError
-from jumper_app.simulator.postman import Postman
+from jumper_app.simulator.ground import Ground
+from jumper_app.simulator.meta.webhooks import encode
 from jumper_app.simulator.rows import Message, Phone, Request
-from jumper_app.simulator.store import Store
+from jumper_app.simulator.whatsapp import media_rules, rules, webhooks
+from jumper_app.simulator.whatsapp.config import Number, Numbers
+from jumper_app.simulator.whatsapp.errors import WhatsAppError
+from jumper_app.simulator.whatsapp.wamid import Ids
+
+CHANNEL = "whatsapp"
 
 TYPING_LASTS = timedelta(seconds=25)
 
@@ -19,21 +22,22 @@ TYPING_LASTS = timedelta(seconds=25)
 class Desk:
     """Where ``/messages`` leads to."""
 
-    def __init__(self, config: Config, store: Store, postman: Postman) -> None:
-        self.config = config
-        self.store = store
-        self.postman = postman
+    def __init__(self, ground: Ground, numbers: Numbers, ids: Ids) -> None:
+        self.numbers = numbers
+        self.ids = ids
+        self.store = ground.store
+        self.postman = ground.postman
 
     async def send(
         self, number: Number, body: dict[str, Any], fault: Fault | None
     ) -> dict[str, Any]:
-        """Accept a message and answer as Meta does. Raises GraphError when it refuses."""
+        """Accept a message and answer as Meta does. Raises WhatsAppError when it refuses."""
         try:
             written, digits, bsuid = self._checked(number, body)
-        except GraphError as refused:
+        except WhatsAppError as refused:
             self._enter(number, body, "", refused.code, fault)
             raise
-        phone = self.store.reach(digits, bsuid)
+        phone = self._reach(digits, bsuid)
         message = self._kept(number, body, phone, digits or bsuid)
         error = self._why_undeliverable(number, body, phone, fault)
         self._enter(number, body, message.id, error.code if error else 0, fault)
@@ -45,43 +49,48 @@ class Desk:
         return answer | {"messages": [{"id": message.id}]}
 
     def mark_read(self, number: Number, body: dict[str, Any]) -> None:
-        """Blue ticks on the customer's phone, and typing if asked. Raises GraphError."""
+        """Blue ticks on the customer's phone, and typing if asked. Raises WhatsAppError."""
         if body.get("messaging_product") != "whatsapp":
-            raise GraphError(100, "The parameter messaging_product is required.")
+            raise WhatsAppError(100, "The parameter messaging_product is required.")
         message = self.store.message(rules.need(body, "message_id", str))
         if message is None or not message.from_customer or message.number != number.phone_number_id:
-            raise GraphError(131009, "Message ID is invalid.")
+            raise WhatsAppError(131009, "Message ID is invalid.")
         self.store.read_up_to(message)
         if "typing_indicator" in body:
             if rules.need(body, "typing_indicator", dict).get("type") != "text":
-                raise GraphError(131009, "typing_indicator type must be text.")
+                raise WhatsAppError(131009, "typing_indicator type must be text.")
             self.store.set_typing(message.phone, clock.now() + TYPING_LASTS)
 
-    def refuse(self, number: Number, body: dict[str, Any], code: int, fault: Fault) -> None:
+    def refuse(self, number: Number, body: dict[str, Any], code: int, fault: Fault | None) -> None:
         """Enter a send that was turned away by the script."""
         self._enter(number, body, "", code, fault)
 
     def _checked(self, number: Number, body: dict[str, Any]) -> tuple[str, str, str]:
-        rules.check_message(body, self.config)
+        rules.check_message(body, self.numbers)
         written, digits, bsuid = rules.recipient(body, number.country_code)
         if digits == number.digits:
-            raise GraphError(131021)
+            raise WhatsAppError(131021)
         if bsuid and self._category(body) == "authentication":
-            raise GraphError(131062)
+            raise WhatsAppError(131062)
         self._check_reaction(body)
-        late = self._is_late(number, body, self.store.reach(digits, bsuid))
-        if late and self.config.late_answer == "http":
-            raise GraphError(131047)
+        late = self._is_late(number, body, self._reach(digits, bsuid))
+        if late and self.numbers.late_answer == "http":
+            raise WhatsAppError(131047)
         pair = f"{number.phone_number_id}>{digits or bsuid}"
         self._draw(number.phone_number_id, rules.NUMBER_BURST, rules.NUMBER_EVERY, 130429)
         self._draw(pair, rules.PAIR_BURST, rules.PAIR_EVERY, 131056)
         return written, digits, bsuid
 
+    def _reach(self, digits: str, bsuid: str) -> Phone | None:
+        """The phone behind a dialled number or a BSUID."""
+        name, value = ("wa_id", digits) if digits else ("bsuid", bsuid)
+        return self.store.reach(CHANNEL, **{name: value})
+
     def _check_reaction(self, body: dict[str, Any]) -> None:
         if body.get("type") != "reaction":
             return
         if self.store.message(body["reaction"]["message_id"]) is None:
-            raise GraphError(131009, "Reaction target is unknown.")
+            raise WhatsAppError(131009, "Reaction target is unknown.")
 
     def _draw(self, key: str, burst: int, every: timedelta, code: int) -> None:
         now = clock.now()
@@ -90,7 +99,7 @@ class Desk:
         tokens, at = (row["tokens"], row["at"]) if row else (burst, now.timestamp())
         left = rules.draw(tokens, datetime.fromtimestamp(at, UTC), now, burst, every)
         if left is None:
-            raise GraphError(code)
+            raise WhatsAppError(code)
         values = (key, left, now.timestamp())
         self.store.sql.execute("insert or replace into bucket values (?,?,?)", values)
 
@@ -107,7 +116,7 @@ class Desk:
         kind = body.get("type", "text")
         now = clock.now()
         message = Message(
-            id=self.store.ids.next("".join(filter(str.isdigit, recipient)), now),
+            id=self.ids.next("".join(filter(str.isdigit, recipient)), now),
             phone=phone.key if phone else recipient,
             number=number.phone_number_id,
             from_customer=False,
@@ -126,34 +135,34 @@ class Desk:
         if body.get("type") != "template":
             return "service"
         template = body["template"]
-        known = self.config.template(template["name"], template["language"]["code"])
+        known = self.numbers.template(template["name"], template["language"]["code"])
         return known.category.lower() if known else "utility"
 
     def _why_undeliverable(
         self, number: Number, body: dict[str, Any], phone: Phone | None, fault: Fault | None
-    ) -> GraphError | None:
+    ) -> WhatsAppError | None:
         """What Meta finds out only after it has accepted the message."""
         if fault is not None and fault.kind == "failed_status":
-            return GraphError(fault.code)
+            return WhatsAppError(fault.code)
         if phone is None:
-            return GraphError(131026)
+            return WhatsAppError(131026)
         if self._is_late(number, body, phone):
-            return GraphError(131047)
+            return WhatsAppError(131047)
         if body.get("type") == "image":
             return self._why_no_image(number, body["image"])
         return None
 
-    def _why_no_image(self, number: Number, image: dict[str, Any]) -> GraphError | None:
+    def _why_no_image(self, number: Number, image: dict[str, Any]) -> WhatsAppError | None:
         media = self.store.media(image.get("id", ""))
         if "link" in image:
-            return GraphError(131053, "The stand-in opens no links; upload the file.")
+            return WhatsAppError(131053, "The stand-in opens no links; upload the file.")
         if media is None or media.number != number.phone_number_id:
-            return GraphError(131053, "There is no media with this id.")
+            return WhatsAppError(131053, "There is no media with this id.")
         reason = media_rules.why_not_an_image(media.mime, media.content)
-        return GraphError(131053, reason) if reason else None
+        return WhatsAppError(131053, reason) if reason else None
 
     def _tell(
-        self, number: Number, phone: Phone | None, message: Message, error: GraphError | None
+        self, number: Number, phone: Phone | None, message: Message, error: WhatsAppError | None
     ) -> "asyncio.Task[None] | None":
         """Post the statuses that follow at once: failed, or sent and what the phone adds."""
         if error is not None:
@@ -164,10 +173,10 @@ class Desk:
             self.store.set_state(message.id, states[-1])
         now = clock.now()
         changes = [webhooks.status(number, phone, message, state, now, error) for state in states]
-        bodies = [webhooks.encode(webhooks.envelope(number.waba_id, [one])) for one in changes]
+        bodies = [encode(webhooks.envelope(number.waba_id, [one])) for one in changes]
         if phone is not None and error is None:
             self.store.set_typing(phone.key, None)
-        return self.postman.post(bodies, lane=message.id)
+        return self.postman.post(CHANNEL, bodies, lane=message.id)
 
     @staticmethod
     def _states(phone: Phone | None, message: Message) -> list[Any]:
@@ -176,14 +185,15 @@ class Desk:
         return ["sent", "delivered"] + ["read"] * (phone.reading == message.number)
 
     def _enter(
-        self, number: Number, body: dict[str, Any], wamid: str, code: int, fault: Fault | None
+        self, number: Number, body: dict[str, Any], message: str, code: int, fault: Fault | None
     ) -> None:
         request = Request(
             at=clock.now(),
+            channel=CHANNEL,
             number=number.phone_number_id,
             reference=str(body.get("biz_opaque_callback_data", "")),
-            wamid=wamid,
-            accepted=bool(wamid),
+            message=message,
+            accepted=bool(message),
             code=code,
             fault=fault.kind if fault else "",
             body=body,

@@ -1,30 +1,27 @@
-"""Webhook bodies in Meta's own shape, and their signature.
+"""Webhook bodies in WhatsApp's own shape.
 
 Source: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples.
 """
 
 import base64
-import hashlib
-import hmac
-import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from jumper_app.simulator.config import Number
-from jumper_app.simulator.graph_errors import GraphError
+from jumper_app.simulator.meta.webhooks import Json
 from jumper_app.simulator.rows import Media, Message, Phone
-
-Json = dict[str, Any]
+from jumper_app.simulator.whatsapp.config import Number
+from jumper_app.simulator.whatsapp.errors import WhatsAppError
+from jumper_app.simulator.whatsapp.known import known
 
 
 def incoming(number: Number, phone: Phone, message: Message) -> Json:
     """The change that tells of a customer's message."""
     item: Json = {}
-    if phone.shows_number:
-        item["from"] = phone.wa_id
-    if phone.bsuid:
-        item["from_user_id"] = phone.bsuid
+    who = known(phone)
+    if who.shows_number:
+        item["from"] = who.wa_id
+    if who.bsuid:
+        item["from_user_id"] = who.bsuid
     if message.quotes:
         item["context"] = {"from": number.digits, "id": message.quotes}
     item |= {"id": message.id, "timestamp": _seconds(message.at), "type": message.type}
@@ -38,7 +35,7 @@ def status(
     message: Message,
     state: str,
     at: datetime,
-    error: GraphError | None = None,
+    error: WhatsAppError | None = None,
 ) -> Json:
     """The change that tells how far a message of the business has come.
 
@@ -70,29 +67,6 @@ def envelope(waba_id: str, changes: Iterable[Json]) -> Json:
     return {"object": "whatsapp_business_account", "entry": [entry]}
 
 
-def merge(bodies: Iterable[bytes]) -> bytes:
-    """Several deliveries in one, as Meta batches them."""
-    parsed = [json.loads(body) for body in bodies]
-    entries = [entry for body in parsed for entry in body["entry"]]
-    return encode({"object": "whatsapp_business_account", "entry": entries})
-
-
-def encode(body: Json) -> bytes:
-    r"""The bytes that Meta signs: non-ASCII as ``\u00e4`` in lower case, slashes escaped."""
-    return json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode()
-
-
-def headers(body: bytes, app_secret: str) -> dict[str, str]:
-    """The headers of a signed delivery."""
-    key = app_secret.encode()
-    return {
-        "Content-Type": "application/json",
-        "User-Agent": "facebookexternalua",
-        "X-Hub-Signature": "sha1=" + hmac.new(key, body, hashlib.sha1).hexdigest(),
-        "X-Hub-Signature-256": "sha256=" + hmac.new(key, body, hashlib.sha256).hexdigest(),
-    }
-
-
 def _change(number: Number, content: Json) -> Json:
     metadata = {
         "display_phone_number": number.digits,
@@ -103,20 +77,22 @@ def _change(number: Number, content: Json) -> Json:
 
 
 def _contact(phone: Phone) -> Json:
+    who = known(phone)
     profile = {"name": phone.name}
-    if phone.username:
-        profile["username"] = "@" + phone.username.removeprefix("@")
+    if who.username:
+        profile["username"] = "@" + who.username.removeprefix("@")
     contact: Json = {"profile": profile}
-    if phone.shows_number:
-        contact["wa_id"] = phone.wa_id
-    return contact | ({"user_id": phone.bsuid} if phone.bsuid else {})
+    if who.shows_number:
+        contact["wa_id"] = who.wa_id
+    return contact | ({"user_id": who.bsuid} if who.bsuid else {})
 
 
 def _recipient(phone: Phone | None, message: Message) -> Json:
     if phone is None:
         return {"recipient_id": message.phone} if message.phone.isdigit() else {}
-    names: Json = {"recipient_id": phone.wa_id} if phone.shows_number else {}
-    return names | ({"recipient_user_id": phone.bsuid} if phone.bsuid else {})
+    who = known(phone)
+    names: Json = {"recipient_id": who.wa_id} if who.shows_number else {}
+    return names | ({"recipient_user_id": who.bsuid} if who.bsuid else {})
 
 
 def _pricing(message: Message) -> Json:

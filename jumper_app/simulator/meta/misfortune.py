@@ -7,22 +7,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
 from jumper_app.simulator.faults import Fault
-from jumper_app.simulator.graph_errors import GraphError
+from jumper_app.simulator.meta.errors import GraphError
 
 MISSING_BYTES = 512
 
 
 def cut_off() -> Response:
     """Promises more bytes than it sends, so that the server breaks the connection."""
-    body = b'{"messaging_product":"whatsapp","conta'
+    body = b'{"mess'
     length = {"Content-Length": str(len(body) + MISSING_BYTES)}
     return StreamingResponse(iter([body]), 200, length, "application/json")
 
 
 async def before(fault: Fault) -> Response | None:
-    """What happens instead of the request, or before it. Raises GraphError."""
-    if fault.kind == "error":
-        raise GraphError(fault.code, http=fault.http)
+    """What happens instead of the request, or before it."""
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     return cut_off() if fault.kind == "refuse" else None

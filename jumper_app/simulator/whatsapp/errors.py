@@ -3,19 +3,11 @@
 Source: Meta's page of error codes (``HELP_PAGE``), read 2026-11-22.
 """
 
-import secrets
-from dataclasses import dataclass
 from typing import Any
 
+from jumper_app.simulator.meta.errors import GraphError, Known
+
 HELP_PAGE = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"
-
-
-@dataclass(frozen=True)
-class Known:
-    """HTTP status and title that Meta documents for a code."""
-
-    http: int
-    title: str
 
 
 KNOWN = {
@@ -81,28 +73,22 @@ DETAILS = {
 }
 
 
-class GraphError(Exception):
-    """Graph refuses a request."""
+class WhatsAppError(GraphError):
+    """WhatsApp refuses a request, at once or in a status."""
 
-    def __init__(self, code: int, details: str = "", *, message: str = "", http: int = 0) -> None:
+    def __init__(self, code: int, details: str = "", *, http: int = 0) -> None:
         known = KNOWN.get(code, Known(400, "Unknown error"))
-        self.code = code
-        self.http = http or known.http
-        self.title = message or known.title
-        self.details = details or DETAILS.get(code, known.title)
-        super().__init__(f"(#{code}) {self.title}: {self.details}")
+        self.title = known.title
+        super().__init__(
+            code,
+            known.title,
+            http=http or known.http,
+            details=details or DETAILS.get(code, known.title),
+        )
 
-    def answer(self) -> dict[str, Any]:
-        """The body of the HTTP answer."""
-        return {
-            "error": {
-                "message": f"(#{self.code}) {self.title}",
-                "type": "OAuthException",
-                "code": self.code,
-                "error_data": {"messaging_product": "whatsapp", "details": self.details},
-                "fbtrace_id": "A" + secrets.token_urlsafe(17),
-            }
-        }
+    def data(self) -> dict[str, Any]:
+        """The details, in the place where WhatsApp puts them."""
+        return {"error_data": {"messaging_product": "whatsapp", "details": self.details}}
 
     def in_status(self) -> dict[str, Any]:
         """The same inside a webhook, as an item of ``statuses[].errors``."""

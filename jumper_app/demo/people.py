@@ -1,0 +1,27 @@
+"""How each channel knows the demo's customers."""
+
+from collections.abc import Callable
+
+from jumper_app.channels.contract import Identity, IdentityKind, Person
+
+from .stories import Story
+
+
+def person(story: Story) -> Person:
+    """Who writes in a story, as the story's channel tells it."""
+    return TOLD[story.channel](story)
+
+
+def _on_whatsapp(story: Story) -> Person:
+    names = [Identity(kind=IdentityKind.BSUID, value=f"DE.{story.key[::-1]}0000{story.key}")]
+    if not story.hides_number:
+        names.append(Identity(kind=IdentityKind.WA_ID, value=story.key))
+    return Person(
+        identities=tuple(names),
+        name=story.name,
+        username=story.username,
+        phone="" if story.hides_number else f"+{story.key}",
+    )
+
+
+TOLD: dict[str, Callable[[Story], Person]] = {"whatsapp": _on_whatsapp}

@@ -1,0 +1,39 @@
+"""Under which names WhatsApp knows a customer."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from jumper_app.simulator.rows import Phone
+
+
+@dataclass(frozen=True)
+class Known:
+    """A customer's names. ``wa_id`` may be empty, and so may ``bsuid``.
+
+    Attributes:
+        hides_number: The customer goes by a username; webhooks carry the BSUID alone.
+    """
+
+    wa_id: str = ""
+    bsuid: str = ""
+    username: str = ""
+    hides_number: bool = False
+
+    @property
+    def key(self) -> str:
+        """The phone's key: its WhatsApp id, or its BSUID when it has none."""
+        return self.wa_id or self.bsuid
+
+    @property
+    def shows_number(self) -> bool:
+        """Does the business learn the phone number?"""
+        return bool(self.wa_id) and not self.hides_number
+
+    def facts(self) -> dict[str, Any]:
+        """As the stand-in's memory keeps them."""
+        return asdict(self)
+
+
+def known(phone: Phone) -> Known:
+    """The names of a phone's owner."""
+    return Known(**phone.facts)
