@@ -99,7 +99,8 @@ async def test_a_customers_voice_note_can_be_fetched(stage, door):
 
 
 async def test_the_account_tells_its_name(door):
-    assert await door.check(CREDENTIALS) == "Jumper (+1 555-078-3881)"
+    report = await door.check(CREDENTIALS, callback="http://localhost/webhooks/whatsapp")
+    assert (report.name, report.address) == ("Jumper", "+1 555-078-3881")
 
 
 async def test_a_read_mark_arrives(stage, door):
