@@ -115,8 +115,9 @@ def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: date
     if row.message_kind == MessageKind.BOT and row.epoch != conversation.epoch:
         _end(work, row, conversation, OutboxState.DROPPED, PAUSED_FIRST, now)
         return False
+    content = Outbound.model_validate(row.outbound).content
     try:
-        check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now)
+        check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now, content)
     except WindowClosed as closed:
         _end(work, row, conversation, OutboxState.FAILED, closed.for_agent, now)
         return False

@@ -18,6 +18,7 @@ from jumper_app.channels.contract import (
     Outbound,
     OutboundContent,
     OutMedia,
+    OutTemplate,
     OutText,
     Permission,
     Speaker,
@@ -64,7 +65,7 @@ def send_later(
     """Store a message and its outbox row. Raises SendRefused before anything is stored."""
     channel = CHANNELS[conversation.channel]
     check_fits(channel, outgoing.content)
-    check_window(channel, conversation, outgoing.speaker, now)
+    check_window(channel, conversation, outgoing.speaker, now, outgoing.content)
     files = _files(work, outgoing)
     message = _store(work, conversation, outgoing, now)
     for file in files:
@@ -110,18 +111,35 @@ def check_fits(channel: Channel, content: OutboundContent) -> None:
             raise SendRefused(f"{name} does not take files of this kind.")
         case OutMedia() if len(content.caption) > limits.caption:
             raise SendRefused(f"{name} takes captions of at most {limits.caption} characters.")
+        case OutTemplate() if not channel.window.template:
+            raise SendRefused(f"{name} has no templates.")
         case _:
             return
 
 
-def check_window(channel: Channel, conversation: Conversation, speaker: str, now: datetime) -> None:
-    """Raise WindowClosed when this speaker may not write freely at ``now``."""
+def check_window(
+    channel: Channel,
+    conversation: Conversation,
+    speaker: str,
+    now: datetime,
+    content: OutboundContent | None = None,
+) -> None:
+    """Raise WindowClosed when this speaker may not send this at ``now``.
+
+    Args:
+        content: None stands for free words that are still to be found.
+    """
     permission = permission_at(channel, conversation, now)
-    allowed = permission == Permission.FREE or (
-        permission == Permission.HUMAN_ONLY and speaker == MessageKind.AGENT
-    )
-    if not allowed:
-        raise WindowClosed(channel.wording.window_closed)
+    person = speaker == MessageKind.AGENT
+    template = isinstance(content, OutTemplate) and channel.window.template
+    if not permission.allows(person=person, template=template):
+        raise WindowClosed(_why_closed(channel, permission))
+
+
+def _why_closed(channel: Channel, permission: Permission) -> str:
+    wording = channel.wording
+    bots_only = permission == Permission.HUMAN_ONLY and wording.people_only
+    return wording.people_only if bots_only else wording.window_closed
 
 
 def permission_at(channel: Channel, conversation: Conversation, now: datetime) -> Permission:
@@ -132,6 +150,11 @@ def permission_at(channel: Channel, conversation: Conversation, now: datetime) -
 def closes_at(channel: Channel, conversation: Conversation) -> datetime | None:
     """When a person may no longer write; None when that is over already, or never comes."""
     return channel.window.closes_at(_heard(conversation))
+
+
+def bots_until(channel: Channel, conversation: Conversation) -> datetime | None:
+    """When only people may go on writing; None where bots and people stop together."""
+    return channel.window.bots_until(_heard(conversation))
 
 
 def _heard(conversation: Conversation) -> datetime | None:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import OutboundContent, OutMedia, OutText
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Outbound, OutboundContent, OutMedia, OutText
 from jumper_app.db import Work
 from jumper_app.errors import BadInput, NotFound, SendRefused
 from jumper_app.live import WorkWaiting
@@ -22,7 +23,7 @@ from jumper_app.models import (
 
 from .drafts import clear_draft
 from .log import agent_actor, changed, record, stored
-from .outgoing import Outgoing, send_later
+from .outgoing import Outgoing, check_window, send_later
 from .seen import read_to_customer, see
 from .takeover import locked, take_over
 
@@ -165,6 +166,8 @@ def _queue_again(
     agent_id: int,
     now: datetime,
 ) -> None:
+    content = Outbound.model_validate(row.outbound).content
+    check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now, content)
     row.state, row.attempts, row.due_at = OutboxState.QUEUED, 0, now
     row.epoch = conversation.epoch
     message.delivery, message.failure = Delivery.QUEUED, ""

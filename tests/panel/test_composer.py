@@ -116,10 +116,15 @@ async def test_a_refused_send_says_why_and_stores_nothing(
     assert said(database) == []
 
 
-async def test_a_closed_window_refuses_with_the_channels_sentence(tab: Tab, database: Database):
-    late = hear(database, "Long ago", sent_at=clock.now() - timedelta(hours=25))
+async def test_one_second_late_is_refused_with_the_channels_sentence_and_nothing_is_stored(
+    tab: Tab, database: Database
+):
+    late = hear(database, "A day ago", sent_at=clock.now() - timedelta(hours=24, seconds=1))
     answer = await send(tab, late)
     assert (answer["result"], "24 hours" in answer["words"]) == ("refused", True)
+    assert said(database) == []
+    with database.read() as work:
+        assert work.exec(select(Outbox)).all() == []
 
 
 async def test_writing_in_a_colleagues_conversation_asks_first(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -72,6 +73,19 @@ async def test_what_is_queued_leaves_in_order(db, key, background, door):
         await until(db, "sent")
     by_reference = {row.public_id: row.text for row in every(db, Message)}
     assert [by_reference[each] for each in door.taken] == ["one", "two", "three"]
+
+
+async def test_what_was_said_in_time_and_is_claimed_one_second_late_never_leaves(
+    db, key, background, door, monkeypatch
+):
+    say(db, key)
+    late = NOON + timedelta(hours=24, seconds=1)
+    monkeypatch.setattr("jumper_app.clock.now", lambda: late)
+    async with background.running():
+        await until(db, "failed")
+    assert door.taken == []
+    ours = one(db, Message, kind="agent")
+    assert (ours.delivery, "24 hours" in ours.failure) == ("failed", True)
 
 
 async def test_what_is_stored_later_wakes_it(db, key, background, door):

@@ -15,6 +15,23 @@ class Permission(StrEnum):
     TEMPLATE_ONLY = "template_only"
     CLOSED = "closed"
 
+    def allows(self, *, person: bool, template: bool) -> bool:
+        """Say whether something may be sent.
+
+        Args:
+            person: An agent says it, not a bot.
+            template: The channel approved its words beforehand.
+        """
+        match self:
+            case Permission.FREE:
+                return True
+            case Permission.HUMAN_ONLY:
+                return person or template
+            case Permission.TEMPLATE_ONLY:
+                return template
+            case Permission.CLOSED:
+                return False
+
 
 class ReplyWindow(Frozen):
     """How long after the customer's last message one may answer. ``None``: for ever.
@@ -50,6 +67,12 @@ class ReplyWindow(Frozen):
         if last_heard is None or self.human is None:
             return None
         return last_heard + self.human
+
+    def bots_until(self, last_heard: datetime | None) -> datetime | None:
+        """When only people may go on; None where bots and people stop together, or never."""
+        if last_heard is None or self.automation is None or self.automation == self.human:
+            return None
+        return last_heard + self.automation
 
 
 MediaKind = Literal["image", "video", "audio", "document", "sticker"]
@@ -96,6 +119,8 @@ class Wording(Frozen):
 
     name: str
     window_closed: str
+    people_only: str = ""
+    """Why a bot may not write any more while people still may; empty where that never is."""
 
 
 class Pace(Frozen):
