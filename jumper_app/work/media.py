@@ -10,6 +10,7 @@ from jumper_app.conversations.attachments import (
     MAX_DOWNLOAD_BYTES,
     Fetch,
     fetched,
+    landing,
     next_fetches,
     not_fetched,
 )
@@ -46,13 +47,17 @@ class Fetching:
     async def _fetch(self, one: Fetch) -> None:
         account = await self._database.ask(_account, one)
         door = self._doors[account.channel]
-        try:
-            upload = await door.download(credentials(account), one.media, MAX_DOWNLOAD_BYTES)
-        except SendFailed as failure:
-            log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
-            await self._database.run(not_fetched, one, for_good=not failure.retryable)
-        else:
-            await self._database.run(fetched, one, upload)
+        with landing() as file:
+            try:
+                told = await door.download(
+                    credentials(account), one.media, file, MAX_DOWNLOAD_BYTES
+                )
+            except SendFailed as failure:
+                log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
+                await self._database.run(not_fetched, one, for_good=not failure.retryable)
+            else:
+                await asyncio.to_thread(file.seal)
+                await self._database.run(fetched, one, told, file)
 
     async def finish(self) -> None:
         """Let the open downloads come to their end."""

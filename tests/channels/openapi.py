@@ -16,7 +16,7 @@ KINDS = {
     kind: f"{kind.capitalize()}Message"
     for kind in (
         *("text", "image", "video", "audio", "document", "sticker"),
-        *("interactive", "location", "contacts", "template"),
+        *("interactive", "location", "contacts", "template", "reaction"),
     )
 }
 """The schema of each kind of message that we send."""

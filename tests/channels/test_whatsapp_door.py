@@ -14,6 +14,7 @@ from jumper_app.channels.contract import (
     IdentityKind,
     Outbound,
     OutMedia,
+    OutReaction,
     OutText,
     Upload,
 )
@@ -39,12 +40,20 @@ PICTURE = Outbound(
     recipient=(NUMBER,),
     content=OutMedia(kind="image", attachment="a", caption="Look"),
 )
-PNG = Upload(filename="bell.png", mime="image/png", content=b"\x89PNG...")
+REACTION = OutReaction(reference="r3", recipient=(NUMBER,), about="wamid.old", emoji="👍")
 TAKEN = {
     "messaging_product": "whatsapp",
     "contacts": [{"input": "+46701740605", "wa_id": "46701740605", "user_id": "SE.1"}],
     "messages": [{"id": "wamid.new"}],
 }
+
+
+@pytest.fixture
+def png(tmp_path):
+    """A file of ours; that it is no real picture is not the door's business."""
+    path = tmp_path / "bell"
+    path.write_bytes(b"\x89PNG...")
+    return Upload(filename="bell.png", mime="image/png", size=7, path=path)
 
 
 def send(answer, message=HELLO, upload=None, account=ACCOUNT):
@@ -84,12 +93,12 @@ def test_an_account_may_have_an_api_of_its_own():
     assert str(request.url) == "http://127.0.0.1:9/graph/v26.0/106540352242922/messages"
 
 
-def test_a_picture_is_uploaded_first_and_sent_by_its_id():
+def test_a_picture_is_uploaded_first_and_sent_by_its_id(png):
     answers = {
         "/media": httpx.Response(200, json={"id": "990011"}),
         "/messages": httpx.Response(200, json=TAKEN),
     }
-    _, [upload, message] = send(by_path(answers), PICTURE, PNG)
+    _, [upload, message] = send(by_path(answers), PICTURE, png)
     body = upload.content
     assert upload.headers["Content-Type"].startswith("multipart/form-data")
     assert b'name="messaging_product"\r\n\r\nwhatsapp' in body
@@ -98,24 +107,23 @@ def test_a_picture_is_uploaded_first_and_sent_by_its_id():
 
 
 @pytest.mark.parametrize(
-    "upload",
+    "changes",
     [
         pytest.param(None, id="no-file"),
-        pytest.param(PNG.model_copy(update={"mime": "image/gif"}), id="wrong-kind"),
-        pytest.param(
-            PNG.model_copy(update={"content": bytes(MEDIA["image"].bytes + 1)}), id="too-large"
-        ),
+        pytest.param({"mime": "image/gif"}, id="wrong-kind"),
+        pytest.param({"size": MEDIA["image"].bytes + 1}, id="too-large"),
     ],
 )
-def test_a_file_that_whatsapp_would_refuse_is_not_even_uploaded(upload):
+def test_a_file_that_whatsapp_would_refuse_is_not_even_uploaded(png, changes):
+    upload = changes and png.model_copy(update=changes)
     assert isinstance(failure(breaks(httpx.ReadError), PICTURE, upload), MediaRefused)
 
 
-def test_a_caption_too_long_is_refused_before_the_upload():
+def test_a_caption_too_long_is_refused_before_the_upload(png):
     long = PICTURE.model_copy(
         update={"content": OutMedia(kind="image", attachment="a", caption="x" * 1025)}
     )
-    assert isinstance(failure(breaks(httpx.ReadError), long, PNG), BadRequest)
+    assert isinstance(failure(breaks(httpx.ReadError), long, png), BadRequest)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +174,18 @@ def test_an_answer_that_says_nothing_leaves_it_open(answer):
     assert failure(lambda request: answer).maybe_sent
 
 
+def test_a_reaction_is_posted_about_the_customers_message():
+    _, [request] = with_door(always(200, TAKEN), lambda door: door.react(ACCOUNT, REACTION))
+    body = json.loads(request.content)
+    assert body["reaction"] == {"message_id": "wamid.old", "emoji": "👍"}
+    assert body["biz_opaque_callback_data"] == "r3"
+
+
+def test_a_reaction_that_nobody_answered_is_in_doubt():
+    with pytest.raises(Unanswered):
+        with_door(breaks(httpx.ReadTimeout), lambda door: door.react(ACCOUNT, REACTION))
+
+
 @pytest.mark.parametrize("status", [200, 400, 500, 503])
 def test_an_explicit_error_is_a_refusal_whatever_the_status(status):
     failed = failure(always(status, {"error": {"code": 131000, "message": "went wrong"}}))
@@ -174,13 +194,13 @@ def test_an_explicit_error_is_a_refusal_whatever_the_status(status):
 
 
 @pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.ConnectError])
-def test_an_upload_that_breaks_leaves_no_doubt(error):
-    failed = failure(breaks(error), PICTURE, PNG)
+def test_an_upload_that_breaks_leaves_no_doubt(png, error):
+    failed = failure(breaks(error), PICTURE, png)
     assert (failed.retryable, failed.maybe_sent) == (True, False)
 
 
-def test_an_upload_answered_with_nothing_leaves_no_doubt():
-    failed = failure(by_path({"/media": httpx.Response(200, json={})}), PICTURE, PNG)
+def test_an_upload_answered_with_nothing_leaves_no_doubt(png):
+    failed = failure(by_path({"/media": httpx.Response(200, json={})}), PICTURE, png)
     assert (failed.retryable, failed.maybe_sent) == (True, False)
 
 

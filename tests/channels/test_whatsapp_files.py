@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 
 import httpx
 import pytest
@@ -21,13 +22,20 @@ REF = MediaRef(provider_id="881200100200300", mime="image/jpeg")
 
 
 def fetch(told, answer, *, limit=1000, url=GRAPH, media=REF):
-    """Download ``media`` when Graph tells ``told`` and the file's address gives ``answer``."""
+    """Download ``media`` when Graph tells ``told`` and the file's address gives ``answer``.
+
+    What is told of it, its bytes, and the requests.
+    """
 
     def handle(request):
         is_graph = request.url.path.endswith(media.provider_id)
         return httpx.Response(200, json=told) if is_graph else answer
 
-    return with_door(handle, lambda door: door.download(ACCOUNT, media, limit), url=url)
+    written = io.BytesIO()
+    file, asked = with_door(
+        handle, lambda door: door.download(ACCOUNT, media, written, limit), url=url
+    )
+    return file, written.getvalue(), asked
 
 
 TOLD = {"url": "https://files.example/f?x=1", "mime_type": "image/jpeg", "file_size": len(FILE)}
@@ -37,9 +45,11 @@ BASE64 = base64.b64encode(hashlib.sha256(FILE).digest()).decode()
 
 @pytest.mark.parametrize("sha256", [HEX, BASE64, "", "a1b2c3..."], ids=repr)
 def test_a_file_is_fetched_with_the_token_and_checked(sha256):
-    upload, [_, request] = fetch(TOLD | {"sha256": sha256}, httpx.Response(200, content=FILE))
-    assert (upload.content, upload.mime) == (FILE, "image/jpeg")
-    assert upload.filename == "881200100200300.jpg"
+    told, content, [_, request] = fetch(
+        TOLD | {"sha256": sha256}, httpx.Response(200, content=FILE)
+    )
+    assert (content, told.mime) == (FILE, "image/jpeg")
+    assert told.filename == "881200100200300.jpg"
     assert request.headers["Authorization"] == f"Bearer {TOKEN}"
 
 
@@ -66,8 +76,8 @@ def test_a_file_that_grows_beyond_the_limit_is_dropped():
 
 
 def test_a_file_of_exactly_the_limit_is_taken():
-    upload, _ = fetch(TOLD, httpx.Response(200, content=bytes(1000)))
-    assert len(upload.content) == 1000
+    _, content, _ = fetch(TOLD, httpx.Response(200, content=bytes(1000)))
+    assert len(content) == 1000
 
 
 @pytest.mark.parametrize(
@@ -101,8 +111,8 @@ def test_the_token_goes_to_no_doubtful_address(url):
 def test_the_token_may_go_to_the_apis_own_host_without_tls():
     base = "http://127.0.0.1:3000/simulator/graph"
     told = TOLD | {"url": "http://127.0.0.1:3000/simulator/graph/file/7"}
-    upload, _ = fetch(told, httpx.Response(200, content=FILE), url=base)
-    assert upload.content == FILE
+    _, content, _ = fetch(told, httpx.Response(200, content=FILE), url=base)
+    assert content == FILE
 
 
 def test_the_token_goes_to_no_other_port_of_the_apis_host():
@@ -114,13 +124,15 @@ def test_the_token_goes_to_no_other_port_of_the_apis_host():
 def test_a_file_that_meta_no_longer_knows_is_gone():
     answer = always(400, {"error": {"code": 100, "message": "does not exist"}})
     with pytest.raises(FileGone):
-        with_door(answer, lambda door: door.download(ACCOUNT, REF, 1000))
+        with_door(answer, lambda door: door.download(ACCOUNT, REF, io.BytesIO(), 1000))
 
 
 def test_a_file_without_an_id_is_gone_and_its_address_is_not_tried():
     media = MediaRef(url="https://elsewhere.example/f")
     with pytest.raises(FileGone):
-        with_door(breaks(httpx.ReadError), lambda door: door.download(ACCOUNT, media, 1000))
+        with_door(
+            breaks(httpx.ReadError), lambda door: door.download(ACCOUNT, media, io.BytesIO(), 1000)
+        )
 
 
 @pytest.mark.parametrize(
@@ -136,5 +148,5 @@ def test_a_file_without_an_id_is_gone_and_its_address_is_not_tried():
 )
 def test_a_files_name_loses_every_path(given, kept):
     media = REF.model_copy(update={"filename": given})
-    upload, _ = fetch(TOLD, httpx.Response(200, content=FILE), media=media)
-    assert upload.filename == kept
+    told, _, _ = fetch(TOLD, httpx.Response(200, content=FILE), media=media)
+    assert told.filename == kept

@@ -21,6 +21,7 @@ from jumper_app.channels.contract import (
     OutLocation,
     OutMedia,
     OutOptIn,
+    OutReaction,
     OutTemplate,
     OutText,
     TemplateValue,
@@ -34,7 +35,7 @@ from jumper_app.channels.whatsapp.limits import (
     MAX_ROW_TITLE,
     MAX_TEXT,
 )
-from jumper_app.channels.whatsapp.outbound import body_of, read_body
+from jumper_app.channels.whatsapp.outbound import body_of, reaction_body, read_body
 from tests.channels import openapi
 from tests.channels.payloads import WHY_SKIPPED
 
@@ -148,6 +149,13 @@ def test_every_other_message_is_right_by_metas_file(content):
 @pytest.mark.parametrize("shown", [True, False])
 def test_every_read_mark_is_right_by_metas_file(shown):
     assert openapi.complaints(read_body("wamid.theirs", typing=shown)) == []
+
+
+@needs_openapi
+@pytest.mark.parametrize("emoji", ["", "👍", "🏳️‍🌈"])
+def test_every_reaction_is_right_by_metas_file(emoji):
+    said = OutReaction(reference=REFERENCE, recipient=(NUMBER,), about="wamid.old", emoji=emoji)
+    assert openapi.complaints(reaction_body(said)) == []
 
 
 @needs_openapi

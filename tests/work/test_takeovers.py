@@ -8,7 +8,17 @@ import pytest
 from sqlmodel import col, select
 
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Credentials, MediaRef, Outbound, Report, Sent, Upload
+from jumper_app.channels.contract import (
+    Credentials,
+    Download,
+    MediaRef,
+    Outbound,
+    OutReaction,
+    Report,
+    Sent,
+    Sink,
+    Upload,
+)
 from jumper_app.conversations import takeover
 from jumper_app.conversations.inbound import receive_all
 from jumper_app.conversations.log import stored
@@ -43,7 +53,12 @@ class RecordingDoor:
     async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool):
         return
 
-    async def download(self, credentials: Credentials, media: MediaRef, limit: int) -> Upload:
+    async def react(self, credentials: Credentials, reaction: OutReaction) -> None:
+        return
+
+    async def download(
+        self, credentials: Credentials, media: MediaRef, into: Sink, limit: int
+    ) -> Download:
         raise AssertionError("nobody sends files here")
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:

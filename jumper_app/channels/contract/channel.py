@@ -9,7 +9,7 @@ from jumper_app.errors import SendFailed
 
 from .content import MediaRef
 from .inbound import Item
-from .outbound import Credentials, Outbound, Sent, Upload
+from .outbound import Credentials, Download, Outbound, OutReaction, Sent, Sink, Upload
 from .setup import Finding, FormField, Option, Report, Setup
 from .windows import Limits, MenuItem, Pace, ReplyWindow, Wording
 
@@ -30,8 +30,17 @@ class Door(Protocol):
         """Tell the customer that we read up to this message, and show typing if asked."""
         ...
 
-    async def download(self, credentials: Credentials, media: MediaRef, limit: int) -> Upload:
-        """Fetch a customer's file of at most ``limit`` bytes. Raises ``SendFailed`` members."""
+    async def react(self, credentials: Credentials, reaction: OutReaction) -> None:
+        """React once, where the channel has ``reactions``. Raises ``SendFailed`` members."""
+        ...
+
+    async def download(
+        self, credentials: Credentials, media: MediaRef, into: Sink, limit: int
+    ) -> Download:
+        """Write a customer's file of at most ``limit`` bytes to ``into``, piece by piece.
+
+        Raises ``SendFailed`` members; what was written until then is worth nothing.
+        """
         ...
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:
@@ -67,6 +76,8 @@ class Channel:
     Attributes:
         key: Its name in addresses and rows, for instance ``whatsapp``.
         menu: What an agent can attach, in the order of the menu.
+        quotes: Can a message of ours quote an earlier one?
+        reactions: The emoji that we can react with, the likeliest first; none: we cannot.
         parse: Raw JSON of one delivery → its items, in order. Never raises for a bad
             item: that one becomes ``Parked``.
         explain: A provider's error code and detail → the ``SendFailed`` member they mean.
@@ -88,6 +99,8 @@ class Channel:
     accounts_in: "AccountsIn"
     explain: "Explain"
     door: "MakeDoor"
+    quotes: bool = False
+    reactions: tuple[str, ...] = ()
     form: tuple[FormField, ...] = ()
     options: tuple[Option, ...] = ()
     setup: Setup = field(default_factory=Setup)

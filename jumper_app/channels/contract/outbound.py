@@ -4,7 +4,8 @@ Every content says two things of itself: ``words``, what a thread shows, searche
 previews of it, and ``files``, the public ids of the attachments that travel with it.
 """
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, SecretStr
 
@@ -209,12 +210,39 @@ class Sent(Frozen):
     """What the answer tells about the recipient's names."""
 
 
+class OutReaction(Frozen):
+    """What we say of a customer's message with an emoji, instead of what we said of it before."""
+
+    reference: str
+    """Our own id of the reaction; the provider may give it back in receipts."""
+    recipient: tuple[Identity, ...]
+    phone: str = ""
+    about: str = Field(min_length=1)
+    """External id of the message."""
+    emoji: str = Field(default="", max_length=16)
+    """Empty takes it back."""
+
+
 class Upload(Frozen):
-    """The bytes of an attachment on their way out."""
+    """A file of ours on its way out. It lies on disk, and is sent from there piece by piece."""
 
     filename: str
     mime: str
-    content: bytes = Field(repr=False)
+    size: int
+    path: Path = Field(repr=False)
+
+
+class Sink(Protocol):
+    """Where a file that comes in is written, piece by piece."""
+
+    def write(self, part: bytes, /) -> object: ...
+
+
+class Download(Frozen):
+    """What a provider says of a file that it has handed over."""
+
+    filename: str
+    mime: str
 
 
 class Credentials(Frozen):

@@ -5,7 +5,7 @@ from jumper_app.channels.contract import Channel, Wording
 from .door import WhatsAppDoor
 from .errors import explain
 from .inbound import accounts_in, parse
-from .limits import LIMITS, MENU, PACE, WINDOW
+from .limits import LIMITS, MENU, PACE, REACTIONS, WINDOW
 from .setup import FORM, OPTIONS, SETUP
 
 WHATSAPP = Channel(
@@ -22,6 +22,8 @@ WHATSAPP = Channel(
     accounts_in=accounts_in,
     explain=explain,
     door=WhatsAppDoor,
+    quotes=True,
+    reactions=REACTIONS,
     form=FORM,
     options=OPTIONS,
     setup=SETUP,

@@ -1,18 +1,22 @@
 """The way to WhatsApp: Graph calls for messages, pictures, read marks and files."""
 
+import asyncio
 from collections.abc import Mapping
 
 import httpx
 
 from jumper_app.channels.contract import (
     Credentials,
+    Download,
     MediaRef,
     Outbound,
     OutboundContent,
     OutMedia,
+    OutReaction,
     OutTemplate,
     Report,
     Sent,
+    Sink,
     Upload,
 )
 from jumper_app.channels.loose import Object, listed, obj, text
@@ -23,7 +27,7 @@ from .checking import check
 from .enclosures import check_upload
 from .errors import CODES
 from .media import download, uploaded_id
-from .outbound import body_of, read_body
+from .outbound import body_of, reaction_body, read_body
 from .people import identities_of
 
 
@@ -58,9 +62,15 @@ class WhatsAppDoor:
         body = read_body(external_id, typing=typing)
         await self._post_message(credentials, body, delivers=False)
 
-    async def download(self, credentials: Credentials, media: MediaRef, limit: int) -> Upload:
-        """Fetch a customer's file of at most ``limit`` bytes."""
-        return await download(self._graph, credentials, media, limit)
+    async def react(self, credentials: Credentials, reaction: OutReaction) -> None:
+        """React to a customer's message; Meta takes it as a message of its own."""
+        sent(await self._post_message(credentials, reaction_body(reaction), delivers=True))
+
+    async def download(
+        self, credentials: Credentials, media: MediaRef, into: Sink, limit: int
+    ) -> Download:
+        """Write a customer's file of at most ``limit`` bytes."""
+        return await download(self._graph, credentials, media, into, limit)
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:
         """Who customers see, and what is missing."""
@@ -85,16 +95,17 @@ class WhatsAppDoor:
         )
 
     async def _upload(self, credentials: Credentials, upload: Upload) -> str:
-        """Hand a file to Meta; its id there."""
-        told = await self._graph.call(
-            credentials,
-            "POST",
-            credentials.external_id,
-            "media",
-            delivers=False,
-            data={"messaging_product": "whatsapp", "type": upload.mime},
-            files={"file": (upload.filename, upload.content, upload.mime)},
-        )
+        """Hand a file to Meta, from the disk and piece by piece; its id there."""
+        with await asyncio.to_thread(upload.path.open, "rb") as file:
+            told = await self._graph.call(
+                credentials,
+                "POST",
+                credentials.external_id,
+                "media",
+                delivers=False,
+                data={"messaging_product": "whatsapp", "type": upload.mime},
+                files={"file": (upload.filename, file, upload.mime)},
+            )
         return uploaded_id(told)
 
 

@@ -45,7 +45,7 @@ def check_upload(content: OutMedia, upload: Upload | None) -> Upload:
     limit, called = MEDIA[content.kind], CALLED[content.kind]
     if upload is None or upload.mime not in limit.types:
         raise MediaRefused(f"WhatsApp does not take {called} of this type.")
-    if len(upload.content) > limit.bytes:
+    if upload.size > limit.bytes:
         size = f"{limit.bytes // MIB} MB" if limit.bytes >= MIB else f"{limit.bytes // 1024} KB"
         raise MediaRefused(f"WhatsApp takes {called} of at most {size}.")
     return upload

@@ -82,6 +82,9 @@ MENU = (
     MenuItem.PHOTO,
 )
 
+REACTIONS = ("👍", "❤️", "😂", "😮", "😢", "🙏")
+"""What WhatsApp's own apps offer first; it takes any emoji. Source: Reaction messages."""
+
 PACE = Pace(burst=45, every_s=6.0)
 """Messages to one customer: 45 at once, then one every 6 seconds. Source: About the platform >
 Pair rate limits."""

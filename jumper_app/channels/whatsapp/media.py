@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from jumper_app.channels.contract import Credentials, MediaRef, Upload
+from jumper_app.channels.contract import Credentials, Download, MediaRef, Sink
 from jumper_app.channels.loose import Object, text, whole
 from jumper_app.channels.meta import Graph
 from jumper_app.channels.meta.failures import (
@@ -28,7 +28,9 @@ NOT_FOUND = int(httpx.codes.NOT_FOUND)
 UNTYPED = "application/octet-stream"
 
 
-async def download(graph: Graph, credentials: Credentials, media: MediaRef, limit: int) -> Upload:
+async def download(
+    graph: Graph, credentials: Credentials, media: MediaRef, into: Sink, limit: int
+) -> Download:
     """Ask where the file is, fetch it, and check that it is the one announced.
 
     The address that comes with the webhook is never used: only the one that Graph
@@ -42,10 +44,10 @@ async def download(graph: Graph, credentials: Credentials, media: MediaRef, limi
         raise FileTooLarge(detail=f"More than {limit} bytes announced.")
     address = trusted(text(told.get("url")), graph.base(credentials))
     async with graph.stream(credentials, address) as answer:
-        content = await read(answer, limit)
-    check_digest(content, text(told.get("sha256")) or media.sha256)
+        digest = await pour(answer, into, limit)
+    check_digest(digest, text(told.get("sha256")) or media.sha256)
     mime = text(told.get("mime_type")) or media.mime or UNTYPED
-    return Upload(filename=filename(media, mime), mime=mime, content=content)
+    return Download(filename=filename(media, mime), mime=mime)
 
 
 def trusted(address: str, graph_url: str) -> str:
@@ -60,25 +62,27 @@ def trusted(address: str, graph_url: str) -> str:
     return address
 
 
-async def read(answer: httpx.Response, limit: int) -> bytes:
-    """The body, at most ``limit`` bytes of it. A redirect is a refusal."""
+async def pour(answer: httpx.Response, into: Sink, limit: int) -> bytes:
+    """Write the body, at most ``limit`` bytes of it; its SHA-256. A redirect is a refusal."""
     if answer.status_code == NOT_FOUND:
         raise Temporary(detail="The address of the file has expired.")
     if not answer.is_success:
         wrong = Temporary if answer.is_server_error else FetchFailed
         raise wrong(detail=f"HTTP {answer.status_code} for the file.")
-    content = bytearray()
+    size, digest = 0, hashlib.sha256()
     async for part in answer.aiter_bytes():
-        content += part
-        if len(content) > limit:
+        size += len(part)
+        if size > limit:
             raise FileTooLarge(detail=f"More than {limit} bytes.")
-    return bytes(content)
+        digest.update(part)
+        into.write(part)
+    return digest.digest()
 
 
-def check_digest(content: bytes, announced: str) -> None:
+def check_digest(digest: bytes, announced: str) -> None:
     """Raise FileDamaged when ``announced``, in hex or base64, is of something else."""
     expected = digest_in(announced)
-    if expected and expected != hashlib.sha256(content).digest():
+    if expected and expected != digest:
         raise FileDamaged(detail="The digest differs from the one announced.")
 
 

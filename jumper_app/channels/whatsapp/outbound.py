@@ -13,6 +13,7 @@ from jumper_app.channels.contract import (
     OutLocation,
     OutMedia,
     OutOptIn,
+    OutReaction,
     OutTemplate,
     OutText,
 )
@@ -70,6 +71,19 @@ def read_body(external_id: str, *, typing: bool) -> Object:
     return body
 
 
+def reaction_body(reaction: OutReaction) -> Object:
+    """The request that reacts to a message; without an emoji it takes that back."""
+    spoken_of: Object = {"message_id": reaction.about, "emoji": reaction.emoji}
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **address(reaction),
+        "biz_opaque_callback_data": reaction.reference,
+        "type": "reaction",
+        "reaction": spoken_of,
+    }
+
+
 def envelope(message: Outbound) -> Object:
     """What every message carries: to whom, our reference, what it quotes."""
     body: Object = {
@@ -83,7 +97,7 @@ def envelope(message: Outbound) -> Object:
     return body
 
 
-def address(message: Outbound) -> Object:
+def address(message: Outbound | OutReaction) -> Object:
     """Where it goes: the number if we know one, with ``+``, else the user id."""
     names = {each.kind: each.value for each in message.recipient}
     number = phone_of(names.get(IdentityKind.WA_ID, "")) or phone_of(message.phone)
