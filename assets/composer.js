@@ -8,14 +8,14 @@ import { Box } from "./composer/box.js";
 import { icon, lengthOf, useWaiting } from "./composer/kit.js";
 import { AttachMenu, Tray, usePhoto } from "./composer/photo.js";
 import { handIn, useInsistence } from "./composer/sends.js";
+import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
-import { useMoment } from "./live.js";
 
 export { Outgoing } from "./composer/sends.js";
 
 const ASKING = "ask";
 
-export function Composer({ box, answer, saved, closesAt, shut, colleague, limits, words, onSend, onDraft, ...rest }) {
+export function Composer({ box, answer, saved, closesAt, botsUntil, shut, colleague, limits, words, onSend, onDraft, ...rest }) {
   const { conversation, agent } = box;
   if (agent) desk.open(agent); // before any box asks for its draft
   const [mode, setMode] = useState("reply");
@@ -25,7 +25,7 @@ export function Composer({ box, answer, saved, closesAt, shut, colleague, limits
   const waiting = useWaiting();
   const boxRef = useRef({});
   const { photo, take, drop } = usePhoto(conversation, limits, words, setNotice);
-  const closed = useMoment((moment) => (shut || (closesAt && Date.parse(closesAt) <= moment) ? "closed" : "")) === "closed";
+  const { closed, peopleOnly } = useWindow(closesAt, botsUntil, shut);
   const note = mode === "note";
   useEffect(() => { setNotice(""); setMode("reply"); }, [conversation]);
   useInsistence(onSend);
@@ -73,9 +73,9 @@ export function Composer({ box, answer, saved, closesAt, shut, colleague, limits
     onDragLeave: () => setOver(false),
     onDrop: (event) => { setOver(false); if (onFiles(event.dataTransfer.files)) event.preventDefault(); } },
   h("div", { className: "modes" }, tab("reply", words.reply), tab("note", words.sendNote, { "data-testid": "note-mode" }),
-    h("span", { className: "mode-hint" }, note ? words.teamOnly : words.channel)),
+    h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),
   !note && closed
-    ? h("p", { className: "shut", "data-testid": "composer-notice", role: "status" }, `${words.closed} ${words.draftKept}`)
+    ? h(Shut, { words, draft: desk.draft(conversation, mode, box[mode]).text })
     : h("div", { className: "writing" },
       notice && h("p", { className: "refusal", "data-testid": "composer-notice", role: "alert" }, notice),
       !note && photo && h(Tray, { photo, onDrop: drop, words }),

@@ -1,33 +1,11 @@
 // What must happen in the browser because the server does not know the moment:
 // ages, countdowns, the connection, copies, remembered folds, the list's patches.
 import { createElement, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useMoment } from "./clock.js";
+
+export { ServerClock } from "./clock.js";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
-const BEAT = 10_000; // how often ages are looked at again, in ms
-
-// --- One clock for the page ---------------------------------------------------------
-
-let ahead = 0; // how far the server's clock stands ahead of this machine's, in ms
-let beat = 0, timer;
-const watchers = new Set();
-
-const tell = () => { beat += 1; watchers.forEach((watcher) => watcher()); };
-const watch = (watcher) => {
-  watchers.add(watcher);
-  timer ??= setInterval(tell, BEAT);
-  return () => {
-    watchers.delete(watcher);
-    if (!watchers.size) { clearInterval(timer); timer = undefined; }
-  };
-};
-export const now = () => Date.now() + ahead;
-// Draws the component again only when its words have changed.
-export const useMoment = (words) => useSyncExternalStore(watch, () => words(now()), () => "");
-
-export function ServerClock({ at }) {
-  useEffect(() => { if (at) { ahead = Date.parse(at) - Date.now(); tell(); } }, [at]);
-  return null;
-}
 
 // --- Ages -----------------------------------------------------------------------------
 
@@ -54,7 +32,7 @@ export function Age({ at, ...rest }) {
 const long = (ms) => {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
   const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24;
-  if (days >= 2) return `${days} d ${hours} h`;
+  if (days >= 2) return hours ? `${days} d ${hours} h` : `${days} d`;
   if (days || hours) return `${days * 24 + hours} h ${minutes % 60} m`;
   return minutes ? `${minutes} m` : `${Math.max(0, Math.floor(ms / 1000))} s`;
 };
@@ -99,24 +77,25 @@ export function Moment({ at, only = "", before = "", ...rest }) {
 
 // --- Reply window -------------------------------------------------------------------------
 
-// "closed", or "<urgency>|<time left>": gray, amber below 6 h, red below 1 h.
-const windowNow = (closesAt, shut, moment) => {
-  const closes = Date.parse(closesAt);
+// "closed", or "<urgency>|<time left>": green, amber below 6 h, red below 1 h.
+const windowNow = (closes, shut, moment) => {
   if (shut) return Number.isNaN(closes) || closes > moment ? "closed|" : `closed|${long(moment - closes)}`;
   if (Number.isNaN(closes)) return "";
   const left = closes - moment;
   if (left <= 0) return `closed|${long(-left)}`;
-  return `${left < HOUR ? "red" : left < 6 * HOUR ? "amber" : "gray"}|${long(left)}`;
+  return `${left < HOUR ? "red" : left < 6 * HOUR ? "amber" : "green"}|${long(left)}`;
 };
 
-// brief: for a row, which says nothing while there is plenty of time.
+// brief: for a row, which says hours only while there is plenty of time.
 export function WindowChip({ closesAt, shut = false, brief = false, closedWord = "closed", ...rest }) {
-  const state = useMoment((moment) => windowNow(closesAt, shut, moment));
+  const closes = Date.parse(closesAt);
+  const state = useMoment((moment) => windowNow(closes, shut, moment), closes);
   const [urgency, time] = state.split("|");
-  if (!urgency || (brief && urgency === "gray")) return null;
+  if (!urgency) return null;
   const closed = urgency === "closed";
-  const words = closed ? (brief || !time ? closedWord : `${closedWord} ${time} ago`) : brief ? time : `${time} left`;
-  return createElement("span", { ...rest, "data-urgency": urgency }, words);
+  const short = urgency === "green" ? time.split(" ", 2).join(" ") : time;
+  const words = closed ? (brief || !time ? closedWord : `${closedWord} ${time} ago`) : brief ? short : `${time} left`;
+  return createElement("span", { ...rest, "data-urgency": urgency, "data-brief": brief ? "" : undefined }, words);
 }
 
 // --- Connection -----------------------------------------------------------------------------

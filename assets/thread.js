@@ -1,7 +1,7 @@
 // What a conversation needs in the browser: rows joined in the reader's zone, a feed that
 // stays where the eye is, profile icons that tell the time, pictures that open.
 import { createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useMoment } from "./live.js";
+import { useMoment } from "./clock.js";
 
 const MINUTE = 60_000, DAY = 86_400_000;
 const TOGETHER = 5 * MINUTE; // consecutive messages of one person within this share an icon

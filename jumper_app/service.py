@@ -23,7 +23,7 @@ from .people import sessions
 from .settings import Settings, settings
 from .simulator.simulator import Simulator, install
 from .simulator.simulator import routes as simulator_routes
-from .web import auth, health
+from .web import auth, health, moment
 from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
@@ -49,6 +49,7 @@ class Service:
         routes: list[BaseRoute] = [
             *health.ROUTES,
             *auth.ROUTES,
+            *moment.ROUTES,
             *self._webhooks.routes(),
             *Files(self._database).routes(),
         ]

@@ -23,7 +23,7 @@ from jumper_app.models import (
 
 from .history import File, as_file
 from .listing import name_of
-from .outgoing import closes_at, permission_at
+from .outgoing import bots_until, closes_at, permission_at
 from .takeover import alive_run
 
 GALLERY = 12
@@ -63,8 +63,11 @@ class Card:
     identities: tuple[tuple[str, str], ...]
     answering: Answering
     closes_at: datetime | None
+    bots_until: datetime | None
+    """When only people may go on writing; None where bots and people stop together."""
     permission: Permission
     window_closed: str
+    people_only: str
     media: tuple[File, ...]
 
 
@@ -89,8 +92,10 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         identities=_identities(work, contact),
         answering=_answering(work, conversation, account),
         closes_at=closes_at(channel, conversation),
+        bots_until=bots_until(channel, conversation),
         permission=permission_at(channel, conversation, now),
         window_closed=channel.wording.window_closed,
+        people_only=channel.wording.people_only,
         media=_gallery(work, conversation_id),
     )
 

@@ -11,7 +11,10 @@ LIBRARY = "$/public/live.js"
 
 
 class ServerClock(rx.Component):
-    """Sets the page's clock by the server's, so that ages are right on a wrong machine."""
+    """Sets the page's clock by the server's, so that moments are right on a wrong machine.
+
+    ``at``: changes whenever the server's clock may have been moved.
+    """
 
     library = LIBRARY
     tag = "ServerClock"
@@ -53,10 +56,10 @@ class Moment(rx.Component):
 
 
 class WindowChip(rx.Component):
-    """The reply window, counting down: sets ``data-urgency`` to gray, amber, red or closed.
+    """The reply window, counting down: sets ``data-urgency`` to green, amber, red or closed.
 
     ``closes_at``: ISO time or empty (never closes). ``shut``: closed whatever the time
-    says. ``brief``: says nothing while there are more than six hours.
+    says. ``brief``: for a row, in hours while there are more than six.
     """
 
     library = LIBRARY

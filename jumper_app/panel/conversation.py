@@ -15,5 +15,5 @@ def conversation(*, chosen: bool) -> rx.Component:
     if not chosen:
         return nothing_chosen()
     window: Any = WindowState
-    writing = composer(window.closes_at, window.shut)
+    writing = composer(window.closes_at, window.bots_until, window.shut)
     return thread(steps=steps(), below=rx.fragment(band(), writing), after=outgoing)

@@ -19,7 +19,7 @@ class MeState(rx.State):
     tone: str = "gray"
     is_admin: bool = False
     clock: str = ""
-    """The server's time when the page was last told it; the browser counts on from there."""
+    """The server's time when its clock may have been moved; the browser then asks for it."""
 
     @handler()
     async def enter(self, who: Who) -> None:

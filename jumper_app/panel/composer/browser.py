@@ -36,6 +36,7 @@ class Composer(rx.Component):
     answer: rx.Var[Any]
     saved: rx.Var[Any]
     closes_at: rx.Var[str]
+    bots_until: rx.Var[str]
     shut: rx.Var[bool]
     colleague: rx.Var[str]
     limits: rx.Var[Any]

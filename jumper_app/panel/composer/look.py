@@ -61,6 +61,7 @@ MODES: dict[str, Any] = {
         "font_size": theme.SIZE_META,
         "color": theme.TEXT_QUIET,
     },
+    "& .mode-hint[data-people-only=true]": {"color": theme.AMBER_TEXT},
     "&[data-mode=note] .mode[aria-pressed=true]": {
         "background": theme.NOTE_STRONG,
         "color": theme.NOTE_TEXT_QUIET,

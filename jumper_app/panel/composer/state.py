@@ -57,6 +57,7 @@ class WordsRow(TypedDict):
 
     channel: str
     closed: str
+    peopleOnly: str
     placeholder: str
     tooBig: str
     wrongKind: str
@@ -87,7 +88,9 @@ class ComposerState(rx.State):
 
     box: BoxRow = BoxRow(conversation="", agent="", reply=EMPTY, note=EMPTY)
     limits: LimitsRow = LimitsRow(text=0, caption=0, note=0, images=[], imageBytes=0)
-    wording: WordsRow = WordsRow(channel="", closed="", placeholder="", tooBig="", wrongKind="")
+    wording: WordsRow = WordsRow(
+        channel="", closed="", peopleOnly="", placeholder="", tooBig="", wrongKind=""
+    )
     answer: AnswerRow = AnswerRow(key="", result="", words="", colleague="")
     saved: SavedRow = SavedRow(conversation="", mode="", revision=0)
     colleague: str = ""
@@ -158,6 +161,7 @@ class ComposerState(rx.State):
         wording = WordsRow(
             channel=card.channel_name,
             closed=card.window_closed,
+            peopleOnly=card.people_only,
             placeholder=words.write_to(card.name.split()[0] if card.name.strip() else ""),
             tooBig=words.too_big(f"{limits.media['image'].bytes // MIB} MB"),
             wrongKind=words.wrong_kind(_kinds(limits)),

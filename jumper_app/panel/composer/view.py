@@ -34,13 +34,14 @@ SAID: dict[str, str] = {
 """The composer's words; ``{}`` is filled in by the browser."""
 
 
-def composer(closes_at: rx.Var[str], shut: rx.Var[bool]) -> rx.Component:
+def composer(closes_at: rx.Var[str], bots_until: rx.Var[str], shut: rx.Var[bool]) -> rx.Component:
     """Where an agent writes to the open conversation, as long as its window is open."""
     return Composer.create(
         box=ComposerState.box,
         answer=ComposerState.answer,
         saved=ComposerState.saved,
         closes_at=closes_at,
+        bots_until=bots_until,
         shut=shut,
         colleague=ComposerState.colleague,
         limits=ComposerState.limits,

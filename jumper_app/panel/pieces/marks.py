@@ -42,6 +42,8 @@ def window_chip(
             **CHIP_STYLE,
             "background": theme.CHIP["gray"][0],
             "color": theme.CHIP["gray"][1],
+            "&[data-urgency=green]": _tone_style("green"),
+            "&[data-urgency=green][data-brief]": {"background": "transparent", "padding": "0"},
             "&[data-urgency=amber]": _tone_style("amber"),
             "&[data-urgency=red]": _tone_style("red"),
         },

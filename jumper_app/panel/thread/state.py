@@ -149,6 +149,8 @@ class WindowState(rx.State):
     """Until when one may answer. It moves with every message, and so stands apart from them."""
 
     closes_at: str = ""
+    bots_until: str = ""
+    """Until when bots may write, too; empty where they may as long as people."""
     shut: bool = False
     """Closed, whatever ``closes_at`` says."""
 
@@ -156,6 +158,7 @@ class WindowState(rx.State):
         put(
             self,
             closes_at=card.closes_at.isoformat() if card.closes_at else "",
+            bots_until=card.bots_until.isoformat() if card.bots_until else "",
             shut=card.permission not in WRITABLE,
         )
 
