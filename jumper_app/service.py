@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from . import clock
 from .channels import CHANNELS
 from .channels.contract import Door
+from .conversations.accounts import forget_old_secrets
 from .db import Database, database
 from .demo import workspace
 from .people import sessions
@@ -31,7 +32,7 @@ from .web.webhooks import Webhooks
 from .work.loop import Background
 
 SWEEP_EVERY_S = 3600
-"""How often sessions that are over are cleared away, in seconds."""
+"""How often sessions and secrets that are over are cleared away, in seconds."""
 
 
 class Service:
@@ -80,11 +81,12 @@ class Service:
 
 @asynccontextmanager
 async def _sweeping(database: Database) -> AsyncGenerator[None]:
-    """Clear away sessions that are over, now and then."""
+    """Clear away sessions and replaced secrets that are over, now and then."""
 
     async def sweep() -> None:
         while True:
             await database.run(sessions.forget_expired, clock.machine())
+            await database.run(forget_old_secrets, clock.now())
             await asyncio.sleep(SWEEP_EVERY_S)
 
     sweeping = asyncio.create_task(sweep())

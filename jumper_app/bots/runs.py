@@ -18,7 +18,7 @@ from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor,
 from jumper_app.conversations.outgoing import Outgoing, check_window, send_later
 from jumper_app.conversations.replies import ask_before_interrupting
 from jumper_app.conversations.seen import read_to_customer
-from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked
+from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked, next_wake
 from jumper_app.db import Work
 from jumper_app.errors import SendRefused, WindowClosed
 from jumper_app.models import (
@@ -69,7 +69,7 @@ def answer_next(work: Work, *, now: datetime) -> bool:
 
     Lines that came quickly after one another are one thing said, and get one answer.
     """
-    waits_at = work.exec(select(Wake.conversation_id).order_by(col(Wake.id)).limit(1)).first()
+    waits_at = next_wake(work)
     if waits_at is None:
         return False
     conversation = work.get_one(Conversation, waits_at, with_for_update=True)

@@ -4,13 +4,14 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import SecretStr
 from sqlmodel import col, select
 
+from jumper_app import clock
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Credentials, OptionValue
 from jumper_app.db import Work
@@ -18,6 +19,12 @@ from jumper_app.errors import BadInput
 from jumper_app.live import SettingsChanged
 from jumper_app.models import ChannelAccount, Flow
 from jumper_app.settings import settings
+
+OLD_SECRET_COUNTS_FOR = timedelta(hours=24)
+"""How long the app secret before the present one is accepted, after a new one was saved."""
+
+SECRETS_KEPT = 2
+"""The present app secret and the one before it, so that a rotation loses no delivery."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +38,17 @@ class AccountView:
     name: str
     address: str
     active: bool
+    """False once it has been removed."""
+    paused: bool
     demo: bool
     alarm: str
     flow: str
     """Public id of the flow that answers first, empty when people do."""
     flow_name: str
+    options: dict[str, OptionValue]
+    """Every option of the channel with the value that counts."""
+    old_secret_until: datetime | None
+    """Until when the app secret before the present one is accepted; None: there is none."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +87,7 @@ def connect(
     demo: bool = False,
 ) -> ChannelAccount:
     """Connect an account, or give a connected one new secrets and another flow."""
-    account = work.exec(
-        select(ChannelAccount).where(
-            col(ChannelAccount.channel) == channel,
-            col(ChannelAccount.external_id) == credentials.external_id,
-        )
-    ).first()
+    account = find(work, channel, credentials.external_id)
     if account is None:
         account = ChannelAccount(
             channel=channel,
@@ -91,12 +99,55 @@ def connect(
         )
         work.add(account)
     account.parent_id, account.name = credentials.parent_id, name
-    account.address, account.alarm, account.active = address, "", True
+    account.address, account.alarm = address, ""
+    account.active, account.removed_at = True, None
     account.flow_id = flow_id
-    account.sealed = _seal(credentials)
+    keep_secrets(account, credentials, now)
     work.flush()
     work.tell(SettingsChanged())
     return account
+
+
+def find(work: Work, channel: str, external_id: str) -> ChannelAccount | None:
+    """The account with the provider's id, connected or removed."""
+    return work.exec(
+        select(ChannelAccount).where(
+            col(ChannelAccount.channel) == channel, col(ChannelAccount.external_id) == external_id
+        )
+    ).first()
+
+
+def keep_secrets(account: ChannelAccount, told: Credentials, now: datetime) -> None:
+    """Seal the secrets; a replaced app secret is accepted for a while longer."""
+    before = _app_secrets(account)
+    newest = told.app_secrets[:1] or before[:1]
+    older = [one for one in before if one not in newest]
+    if older and before[:1] != newest:
+        account.secret_changed_at = now
+    kept = (*newest, *older)[:SECRETS_KEPT]
+    account.sealed = _seal(told.model_copy(update={"app_secrets": kept}))
+
+
+def _app_secrets(account: ChannelAccount) -> tuple[SecretStr, ...]:
+    """The stored app secrets, the newest first; none when they cannot be opened."""
+    try:
+        return _open(account.sealed, account.external_id).app_secrets
+    except BadInput:
+        return ()
+
+
+def forget_old_secrets(work: Work, now: datetime, *, account: ChannelAccount | None = None) -> int:
+    """Forget replaced app secrets whose time is over; of one ``account`` at once."""
+    due = col(ChannelAccount.secret_changed_at) <= now - OLD_SECRET_COUNTS_FOR
+    rows = work.exec(select(ChannelAccount).where(due)).all() if account is None else [account]
+    for row in rows:
+        row.secret_changed_at = None
+        if len(newest := _app_secrets(row)[:1]):
+            opened = _open(row.sealed, row.external_id)
+            row.sealed = _seal(opened.model_copy(update={"app_secrets": newest}))
+    if rows:
+        work.tell(SettingsChanged())
+    return len(rows)
 
 
 def accounts(work: Work) -> list[AccountView]:
@@ -118,11 +169,21 @@ def _view(account: ChannelAccount, flow: Flow | None) -> AccountView:
         name=account.name,
         address=account.address,
         active=account.active,
+        paused=account.paused,
         demo=account.demo,
         alarm=account.alarm,
         flow=flow.public_id if flow else "",
         flow_name=flow.name if flow else "",
+        options={
+            each.name: option(account, each.name) for each in CHANNELS[account.channel].options
+        },
+        old_secret_until=_old_secret_until(account),
     )
+
+
+def _old_secret_until(account: ChannelAccount) -> datetime | None:
+    changed = account.secret_changed_at
+    return changed + OLD_SECRET_COUNTS_FOR if changed else None
 
 
 def option(account: ChannelAccount, name: str) -> OptionValue:
@@ -144,8 +205,14 @@ def option_lines(account: ChannelAccount, name: str) -> tuple[str, ...]:
 
 
 def credentials(account: ChannelAccount) -> Credentials:
-    """The account's secrets, opened. Never put them into a state or a log."""
+    """The account's secrets, opened. Never put them into a state or a log.
+
+    Raises BadInput when they cannot be opened, or are forgotten since it was removed.
+    """
     opened = _open(account.sealed, account.external_id)
+    until = _old_secret_until(account)
+    if len(opened.app_secrets) > 1 and (until is None or until <= clock.now()):
+        opened = opened.model_copy(update={"app_secrets": opened.app_secrets[:1]})
     if account.demo and settings().graph_url_given is None:
         return opened.model_copy(update={"graph_url": settings().simulator_graph_url})
     return opened

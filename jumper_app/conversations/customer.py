@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -24,6 +25,7 @@ from jumper_app.models import (
 from .history import File, as_file
 from .listing import name_of
 from .outgoing import bots_until, closes_at, permission_at
+from .standing import speechless
 from .takeover import alive_run
 
 GALLERY = 12
@@ -67,6 +69,7 @@ class Card:
     """When only people may go on writing; None where bots and people stop together."""
     permission: Permission
     window_closed: str
+    """Why the composer is closed, whenever it is."""
     people_only: str
     media: tuple[File, ...]
 
@@ -91,13 +94,23 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         first_seen_at=contact.created_at,
         identities=_identities(work, contact),
         answering=_answering(work, conversation, account),
-        closes_at=closes_at(channel, conversation),
-        bots_until=bots_until(channel, conversation),
-        permission=permission_at(channel, conversation, now),
-        window_closed=channel.wording.window_closed,
-        people_only=channel.wording.people_only,
+        **_reply_window(account, conversation, now),
         media=_gallery(work, conversation_id),
     )
+
+
+def _reply_window(
+    account: ChannelAccount, conversation: Conversation, now: datetime
+) -> dict[str, Any]:
+    """What may be sent and until when; through a paused or removed account nothing."""
+    channel, mute = CHANNELS[conversation.channel], speechless(account)
+    return {
+        "closes_at": closes_at(channel, conversation),
+        "bots_until": bots_until(channel, conversation),
+        "permission": Permission.CLOSED if mute else permission_at(channel, conversation, now),
+        "window_closed": mute.for_agent if mute else channel.wording.window_closed,
+        "people_only": channel.wording.people_only,
+    }
 
 
 def _answering(work: Work, conversation: Conversation, account: ChannelAccount) -> Answering:

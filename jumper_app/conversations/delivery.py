@@ -31,6 +31,7 @@ from jumper_app.models import (
 from .log import SYSTEM, add_status, changed, record, stored
 from .outgoing import check_window, permission_at
 from .receipts import heed_refusal, settle
+from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
 
 MAX_ATTEMPTS = 6
@@ -102,6 +103,7 @@ def _due(now: datetime, limit: int, busy: frozenset[int]):
         .where(
             col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
             col(Outbox.due_at) <= now,
+            col(Outbox.account_id).not_in(silent_accounts()),
             col(Outbox.conversation_id).not_in(busy),
             ~held,
         )

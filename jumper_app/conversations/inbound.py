@@ -8,7 +8,7 @@ each item stands in one of its own, so that one bad item never drops its batch.
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
@@ -40,6 +40,9 @@ from .receipts import take_receipt
 TOGETHER = 250
 """Messages that share a savepoint. When one of them cannot be stored, each is tried alone."""
 
+
+NOTED_EVERY = timedelta(seconds=10)
+"""How old ``heard_at`` of an account may grow before it is written again."""
 
 NOT_THE_ITEMS_FAULT = (OperationalError, InterfaceError, InternalError)
 """The database cannot just now (a deadlock, a full disk, a lost connection). Nothing is parked
@@ -107,7 +110,18 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
         for position, (account, item) in enumerate(pairs)
     ]
     _store_items(work, placed, tally)
+    _note_heard(placed)
     return tally
+
+
+def _note_heard(placed: Sequence[Placed]) -> None:
+    """Write down that the provider speaks, at most every few seconds."""
+    for one in placed:
+        account, now = one.account, one.delivery.received_at
+        if account is not None and (
+            account.heard_at is None or now - account.heard_at >= NOTED_EVERY
+        ):
+            account.heard_at = now
 
 
 def _without_foreign(

@@ -39,6 +39,7 @@ from jumper_app.models import (
 
 from .latest import show_as_latest
 from .log import LAST, place, stored
+from .standing import must_speak
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def send_later(
     work: Work, conversation: Conversation, outgoing: Outgoing, now: datetime
 ) -> Message:
     """Store a message and its outbox row. Raises SendRefused before anything is stored."""
+    must_speak(work, conversation.account_id)
     channel = CHANNELS[conversation.channel]
     check_fits(channel, outgoing.content)
     check_window(channel, conversation, outgoing.speaker, now, outgoing.content)

@@ -25,6 +25,7 @@ from .drafts import clear_draft
 from .log import agent_actor, changed, record, stored
 from .outgoing import Outgoing, check_window, send_later
 from .seen import read_to_customer, see
+from .standing import must_speak
 from .takeover import locked, take_over
 
 
@@ -166,6 +167,7 @@ def _queue_again(
     agent_id: int,
     now: datetime,
 ) -> None:
+    must_speak(work, conversation.account_id)
     content = Outbound.model_validate(row.outbound).content
     check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now, content)
     row.state, row.attempts, row.due_at = OutboxState.QUEUED, 0, now

@@ -29,6 +29,7 @@ from jumper_app.models import (
 )
 
 from .log import add_status, agent_actor, changed
+from .standing import silent_accounts
 
 PAUSED_FIRST = "Not sent: the bot was paused first."
 
@@ -112,6 +113,20 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
         message.delivery, message.failure = Delivery.FAILED, PAUSED_FIRST
         stopped.append(message)
     return stopped, on_the_way
+
+
+def next_wake(work: Work) -> int | None:
+    """The conversation in which somebody has waited for the bot the longest; None: nobody does.
+
+    On a paused channel they wait on, and hold nobody else up.
+    """
+    return work.exec(
+        select(Wake.conversation_id)
+        .join(Conversation, col(Conversation.id) == col(Wake.conversation_id))
+        .where(col(Conversation.account_id).not_in(silent_accounts()))
+        .order_by(col(Wake.id))
+        .limit(1)
+    ).first()
 
 
 def forget_wakes(work: Work, conversation: Conversation) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from jumper_app.channels.contract import Credentials, Door
 from jumper_app.conversations.accounts import credentials
+from jumper_app.conversations.standing import silent_accounts
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, SendFailed
 from jumper_app.models import ChannelAccount, Conversation, ReadDue
@@ -40,6 +41,7 @@ def _take(work: Work) -> list[ReadMarkDue]:
         select(ReadDue, ChannelAccount)
         .join(Conversation, col(Conversation.id) == col(ReadDue.conversation_id))
         .join(ChannelAccount, col(ChannelAccount.id) == col(Conversation.account_id))
+        .where(col(ChannelAccount.id).not_in(silent_accounts()))
         .limit(AT_ONCE)
     ).all()
     for row, _ in rows:

@@ -6,6 +6,7 @@ from .door import WhatsAppDoor
 from .errors import explain
 from .inbound import accounts_in, parse
 from .limits import LIMITS, MENU, PACE, REACTIONS, WINDOW
+from .news import news
 from .setup import FORM, OPTIONS, SETUP
 
 WHATSAPP = Channel(
@@ -27,4 +28,5 @@ WHATSAPP = Channel(
     form=FORM,
     options=OPTIONS,
     setup=SETUP,
+    news=news,
 )

@@ -21,9 +21,6 @@ from . import words
 CHANNEL = WHATSAPP.key
 """The channel that this form connects."""
 
-SECRETS_KEPT = 2
-"""The present app secret and the one before it, so that a rotation loses no delivery."""
-
 Line = Annotated[str, Field(max_length=400)]
 Secret = Annotated[str, Field(max_length=1000, repr=False)]
 
@@ -92,8 +89,7 @@ def _newer(written: str, stored: SecretStr) -> SecretStr:
 def _secrets(written: str, old: Credentials) -> tuple[SecretStr, ...]:
     if not written:
         return old.app_secrets
-    others = [one for one in old.app_secrets if one.get_secret_value() != written]
-    return (SecretStr(written), *others)[:SECRETS_KEPT]
+    return (SecretStr(written),)
 
 
 async def ask_provider(credentials: Credentials) -> str:
