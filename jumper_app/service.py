@@ -29,6 +29,8 @@ from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
 from .web.webhooks import Webhooks
+from .web.widget import Widget
+from .web.widget.flood import AT_HOME
 from .work.loop import Background
 
 SWEEP_EVERY_S = 3600
@@ -43,6 +45,7 @@ class Service:
         self._database = database
         self._intake = Intake(database)
         self._webhooks = Webhooks(database, self._intake)
+        self._widget = Widget(database, self._intake, AT_HOME if here.demo else None)
         self._simulator: Simulator | None = None
 
     def routes(self) -> list[BaseRoute]:
@@ -53,6 +56,7 @@ class Service:
             *moment.ROUTES,
             *self._webhooks.routes(),
             *Files(self._database).routes(),
+            *self._widget.routes(),
         ]
         if self._here.demo:
             self._simulator = workspace.simulator(self._here, self._database)
@@ -75,6 +79,7 @@ class Service:
                 await stack.enter_async_context(self._simulator.running())
             await stack.enter_async_context(self._intake.running())
             await stack.enter_async_context(Background(self._database, doors).running())
+            await stack.enter_async_context(self._widget.running())
             await stack.enter_async_context(_sweeping(self._database))
             yield
 

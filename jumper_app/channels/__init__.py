@@ -1,6 +1,7 @@
 """The outside world. One channel is one room; this is the list of them."""
 
 from .contract import Channel
+from .webchat import WEBCHAT
 from .whatsapp import WHATSAPP
 
-CHANNELS: dict[str, Channel] = {"whatsapp": WHATSAPP}
+CHANNELS: dict[str, Channel] = {"whatsapp": WHATSAPP, "webchat": WEBCHAT}

@@ -6,7 +6,7 @@ Looking is not felt: only the owner's look, or an answer, tells the customer.
 from sqlmodel import col, select
 
 from jumper_app.db import Work
-from jumper_app.live import ConversationSeen, WorkWaiting
+from jumper_app.live import ConversationSeen, ReadByUs, WorkWaiting
 from jumper_app.models import Conversation, Message, MessageKind, Owner, ReadDue, ReadMark
 
 from .log import stored
@@ -58,4 +58,4 @@ def read_to_customer(work: Work, conversation: Conversation, *, typing: bool = F
     )
     row.external_id, row.typing = conversation.read_external_id, typing
     work.add(row)
-    work.tell(WorkWaiting())
+    work.tell(WorkWaiting(), ReadByUs(stored(conversation.id), typing=typing))

@@ -55,6 +55,9 @@ class Demo:
     business: str
     accounts: Mapping[str, tuple[Credentials, str]]
     password_hash: str
+    web: Credentials
+    sites: tuple[str, ...]
+    """Origins of the demo's own website."""
 
 
 def is_empty(work: Work) -> bool:
@@ -72,6 +75,7 @@ def seed(work: Work, demo: Demo, now: datetime) -> None:
     agents = {name: _add_agent(work, demo, *sign_in, now) for name, sign_in in _people()}
     flow = publish(work, WELCOME, now)
     accounts = {key: _connect(work, demo, key, flow, now) for key in demo.accounts}
+    _connect_web(work, demo, flow, now)
     for story in STORIES:
         _tell(work, accounts[story.channel], agents, story, now)
     work.exec(delete(ReadDue))
@@ -104,6 +108,21 @@ def _connect(work: Work, demo: Demo, channel: str, flow: Flow, now: datetime) ->
         flow_id=flow.id,
         demo=True,
     )
+
+
+def _connect_web(work: Work, demo: Demo, flow: Flow, now: datetime) -> ChannelAccount:
+    account = connect(
+        work,
+        channel="webchat",
+        credentials=demo.web,
+        name=demo.business,
+        address="",
+        now=now,
+        flow_id=flow.id,
+        demo=True,
+    )
+    account.options = {"sites": "\n".join(demo.sites), "ask_name": True, "live_typing": True}
+    return account
 
 
 def _tell(

@@ -34,6 +34,9 @@ from jumper_app.simulator.store import Store
 
 from .seed import Demo, is_empty, seed, was_seeded
 
+WEB_KEY = "demo"
+"""The key of the demo's web chat."""
+
 KEPT = frozenset({"agent", "sign_in_session", "one_time_link", "preference"})
 """Tables that a reset leaves alone: whoever is signed in stays so."""
 
@@ -60,6 +63,8 @@ def demo(settings: Settings) -> Demo:
             room.key: (_credentials(room, settings), room.account.address) for room in rooms()
         },
         password_hash=hash_now(settings.demo_password.get_secret_value()),
+        web=Credentials(external_id=WEB_KEY, app_secrets=(_derived(settings, b"demo identity"),)),
+        sites=settings.origins,
     )
 
 
@@ -198,5 +203,10 @@ def _remember(simulator: Simulator, phone: Phone, account: str, message: Message
 
 def _token(settings: Settings) -> str:
     """The demo channel's access token: any value will do that the stand-in knows too."""
-    secret = b"demo token" + settings.demo_app_secret.get_secret_value().encode()
-    return f"demo-{hashlib.sha256(secret).hexdigest()[:32]}"
+    return f"demo-{_derived(settings, b'demo token').get_secret_value()[:32]}"
+
+
+def _derived(settings: Settings, purpose: bytes) -> SecretStr:
+    """A secret of the demo that needs no file of its own."""
+    secret = purpose + settings.demo_app_secret.get_secret_value().encode()
+    return SecretStr(hashlib.sha256(secret).hexdigest())

@@ -2,23 +2,31 @@
 
 from .events import (
     AgentChanged,
+    AgentTyping,
     ConversationChanged,
     ConversationSeen,
+    CustomerTyping,
     LiveEvent,
+    ReadByUs,
     SettingsChanged,
     ShortcutsChanged,
+    VisitorArrived,
     WorkWaiting,
 )
 from .hub import Hub, Listener
 
 __all__ = [
     "AgentChanged",
+    "AgentTyping",
     "ConversationChanged",
     "ConversationSeen",
+    "CustomerTyping",
     "Hub",
     "Listener",
     "LiveEvent",
+    "ReadByUs",
     "SettingsChanged",
     "ShortcutsChanged",
+    "VisitorArrived",
     "WorkWaiting",
 ]

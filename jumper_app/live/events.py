@@ -52,6 +52,54 @@ class WorkWaiting:
     """Something was stored that the background should look at: outbox, bot, media."""
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerTyping:
+    """A customer is typing. The one event with words: they are shown and never stored.
+
+    Attributes:
+        text: What stands in their field, where the business may see it; else empty.
+        active: False when they stopped, or sent it.
+    """
+
+    conversation_id: int
+    text: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgentTyping:
+    """The agent who answers is typing a reply."""
+
+    conversation_id: int
+    agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadByUs:
+    """The customer may know now that everything up to here was read.
+
+    Attributes:
+        typing: An answer is being written.
+    """
+
+    conversation_id: int
+    typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorArrived:
+    """A browser opened its stream; the one it had before is over.
+
+    Attributes:
+        browser: The browser's name at its chat.
+        stream: The new stream.
+    """
+
+    conversation_id: int
+    browser: str
+    stream: str
+
+
 LiveEvent = (
     ConversationChanged
     | ConversationSeen
@@ -59,4 +107,8 @@ LiveEvent = (
     | SettingsChanged
     | ShortcutsChanged
     | WorkWaiting
+    | CustomerTyping
+    | AgentTyping
+    | ReadByUs
+    | VisitorArrived
 )

@@ -1,5 +1,6 @@
 """The outermost door: what is turned away before any other code sees it."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -33,6 +34,11 @@ HEADERS = {
 }
 """On every response that does not say otherwise itself."""
 
+FRAMED = re.compile(r"/chat/[^/]+")
+"""The one page that other sites show in a frame. Its own policy says which sites may."""
+
+FRAMED_HEADERS = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"}
+
 HSTS = "max-age=31536000"
 """A year of https only, in seconds, once the public address is https."""
 
@@ -54,6 +60,7 @@ OPEN_TO_ALL = (
     "/_health",
     "/_event",
     "/api",
+    "/chat",
     "/simulator/api",
     "/simulator/clock",
     "/simulator/graph",
@@ -120,7 +127,7 @@ class Guard:
         if scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         elif scope["type"] == "http":
-            await self._http(scope, receive, self._dressed(send))
+            await self._http(scope, receive, self._dressed(send, scope["path"]))
         else:
             await self.app(scope, receive, send)
 
@@ -182,11 +189,13 @@ class Guard:
         address = client_address(scope, self.rules.trusted_proxies)
         return scope if not peer or peer[0] == address else {**scope, "client": (address, 0)}
 
-    def _dressed(self, send: Send) -> Send:
+    def _dressed(self, send: Send, path: str) -> Send:
+        standing = FRAMED_HEADERS if FRAMED.fullmatch(path) else HEADERS
+
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in standing.items():
                     headers.setdefault(name, value)
                 if self.rules.https:
                     headers.setdefault("Strict-Transport-Security", HSTS)

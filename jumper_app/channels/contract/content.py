@@ -15,6 +15,7 @@ class IdentityKind(StrEnum):
     BSUID = "bsuid"
     WA_ID = "wa_id"
     PSID = "psid"
+    SITE_USER = "site_user"
     VISITOR = "visitor"
 
 

@@ -1,0 +1,24 @@
+"""Web chat: the small chat that a business puts on its own site. No provider stands between."""
+
+from jumper_app.channels.contract import Channel, Wording
+
+from .door import WebChatDoor, explain
+from .inbound import accounts_in, parse
+from .limits import LIMITS, MENU, PACE, WINDOW
+from .setup import FORM, OPTIONS, SETUP
+
+WEBCHAT = Channel(
+    key="webchat",
+    wording=Wording(name="Web chat", window_closed="Web chat is always open."),
+    window=WINDOW,
+    limits=LIMITS,
+    menu=MENU,
+    pace=PACE,
+    parse=parse,
+    accounts_in=accounts_in,
+    explain=explain,
+    door=WebChatDoor,
+    form=FORM,
+    options=OPTIONS,
+    setup=SETUP,
+)

@@ -1,0 +1,6 @@
+"""A chat of a shop, its visitors, and an agent who answers them."""
+
+from tests.house import db, house_on_postgres
+from tests.web.widget.stage import shop
+
+__all__ = ["db", "house_on_postgres", "shop"]
