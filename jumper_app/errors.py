@@ -84,6 +84,7 @@ class SendFailed(JumperError):
         maybe_sent: The request left this machine and no answer came back, so the
             customer may have the message. It must never be sent again blindly.
         closes_window: The channel says that the reply window is closed.
+        templates_changed: What we know of the channel's templates is not true any more.
         pauses: What has to wait besides this message: "" (nothing), "recipient"
             or "account".
         retry_after_s: How long the channel asked us to wait, in seconds.
@@ -92,6 +93,7 @@ class SendFailed(JumperError):
     code = "send_failed"
     maybe_sent = False
     closes_window = False
+    templates_changed = False
     pauses = ""
     for_agent = "The message could not be sent."
 

@@ -23,6 +23,7 @@ from .customers import Contact, ContactIdentity
 from .log import Event, Mark
 from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSession
 from .shortcuts import Shortcut, ShortcutUse, ShortcutVersion
+from .templates import Template, TemplateSync, TemplateUse
 
 __all__ = [
     "AccountNews",
@@ -58,6 +59,9 @@ __all__ = [
     "ShortcutUse",
     "ShortcutVersion",
     "SignInSession",
+    "Template",
+    "TemplateSync",
+    "TemplateUse",
     "UtcTime",
     "Wake",
     "WebhookDelivery",

@@ -21,7 +21,14 @@ from jumper_app.channels.meta.failures import (
     Undeliverable,
 )
 from jumper_app.channels.whatsapp import WHATSAPP
-from jumper_app.channels.whatsapp.errors import CODES, BlockedForCountry, SpamLimited
+from jumper_app.channels.whatsapp.errors import (
+    CODES,
+    BlockedForCountry,
+    SpamLimited,
+    TemplateMismatch,
+    TemplateMissing,
+    TemplatePaused,
+)
 from jumper_app.errors import SendFailed
 
 MEANINGS = {
@@ -40,10 +47,10 @@ MEANINGS = {
     MediaRefused: [131052, 131053],
     OwnerMustAct: [131037, 131042, 131045, 134011, 133000, 133005, 133010, 133015],
     NeedsPhone: [131062],
-    TemplateRefused: [
-        *[132000, 132001, 132005, 132007, 132012],
-        *[132015, 132016, 132068, 132069],
-    ],
+    TemplateRefused: [132007, 132068, 132069],
+    TemplateMissing: [132001],
+    TemplatePaused: [132015, 132016],
+    TemplateMismatch: [132000, 132005, 132012, 132018],
 }
 BY_CODE = {code: member for member, codes in MEANINGS.items() for code in codes}
 
@@ -63,7 +70,10 @@ DUTIES = {
     HeldBack: set(),
     NeedsPhone: set(),
     MediaRefused: set(),
-    TemplateRefused: set(),
+    TemplateRefused: {"templates_changed"},
+    TemplateMissing: {"templates_changed"},
+    TemplatePaused: {"templates_changed"},
+    TemplateMismatch: {"templates_changed"},
 }
 
 
@@ -94,7 +104,8 @@ def test_every_code_of_the_table_is_tested():
 
 @pytest.mark.parametrize("member", DUTIES, ids=lambda member: member.__name__)
 def test_a_member_says_what_is_to_be_done(member):
-    said = {name for name in ("retryable", "alarming", "closes_window") if getattr(member, name)}
+    duties = ("retryable", "alarming", "closes_window", "templates_changed")
+    said = {name for name in duties if getattr(member, name)}
     said |= {f"pauses:{member.pauses}"} if member.pauses else set()
     assert said == DUTIES[member]
     assert not member.maybe_sent

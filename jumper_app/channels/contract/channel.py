@@ -11,6 +11,7 @@ from .content import MediaRef
 from .inbound import Item
 from .outbound import Credentials, Download, Outbound, OutReaction, Sent, Sink, Upload
 from .setup import Finding, FormField, Option, Report, Setup
+from .templates import TemplateRules
 from .windows import Limits, MenuItem, Pace, ReplyWindow, Wording
 
 
@@ -86,6 +87,7 @@ class Channel:
         options: Switches and texts of each account.
         setup: What the admin is told on the way, and what *Test connection* compares with.
         news: An ``AccountChange`` → what it means for the admin; None when it is no concern.
+        templates: What holds for its templates; None: it has none.
         phone: The module in which its demo phones live; empty: the simulator's room of its name.
     """
 
@@ -105,6 +107,7 @@ class Channel:
     options: tuple[Option, ...] = ()
     setup: Setup = field(default_factory=Setup)
     news: "ExplainNews" = no_news
+    templates: TemplateRules | None = None
     phone: str = ""
 
 

@@ -107,13 +107,24 @@ class ButtonValue(Frozen):
     value: str = Field(min_length=1)
 
 
+ButtonKind = Literal["quick_reply", "url", "phone", "copy_code", "other"]
+
+
+class ShownButton(Frozen):
+    """A button as the customer sees it. ``target``: the address, the number or the code."""
+
+    kind: ButtonKind
+    title: str = ""
+    target: str = ""
+
+
 class TemplateText(Frozen):
     """A template with its values filled in, as the customer reads it."""
 
     header: str = ""
     body: str = ""
     footer: str = ""
-    buttons: tuple[str, ...] = ()
+    buttons: tuple[ShownButton, ...] = ()
 
 
 class OutTemplate(Said):

@@ -108,6 +108,7 @@ class TemplateRefused(SendFailed):
     """The template is missing, paused, or its fields do not fit."""
 
     code = "template_refused"
+    templates_changed = True
     for_agent = "This template cannot be sent as it is."
 
 

@@ -8,6 +8,7 @@ from .inbound import accounts_in, parse
 from .limits import LIMITS, MENU, PACE, REACTIONS, WINDOW
 from .news import news
 from .setup import FORM, OPTIONS, SETUP
+from .template_rules import RULES
 
 WHATSAPP = Channel(
     key="whatsapp",
@@ -29,4 +30,5 @@ WHATSAPP = Channel(
     options=OPTIONS,
     setup=SETUP,
     news=news,
+    templates=RULES,
 )

@@ -8,6 +8,7 @@ import httpx
 from jumper_app.channels.contract import (
     Credentials,
     Download,
+    KnownTemplate,
     MediaRef,
     Outbound,
     OutboundContent,
@@ -29,6 +30,7 @@ from .errors import CODES
 from .media import download, uploaded_id
 from .outbound import body_of, reaction_body, read_body
 from .people import identities_of
+from .template_list import templates
 
 
 class WhatsAppDoor:
@@ -71,6 +73,10 @@ class WhatsAppDoor:
     ) -> Download:
         """Write a customer's file of at most ``limit`` bytes."""
         return await download(self._graph, credentials, media, into, limit)
+
+    async def templates(self, credentials: Credentials) -> list[KnownTemplate]:
+        """All templates of the number's business account."""
+        return await templates(self._graph, credentials)
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:
         """Who customers see, and what is missing."""

@@ -36,6 +36,27 @@ class SpamLimited(SendFailed):
     for_agent = "Meta limits this number because of complaints; your administrator must act."
 
 
+class TemplateMissing(TemplateRefused):
+    """There is no such template in this language, or none any more."""
+
+    code = "template_missing"
+    for_agent = "Meta has no such template any more. Please choose another one."
+
+
+class TemplatePaused(TemplateRefused):
+    """Customers took it badly; Meta has stopped it for a while or for good."""
+
+    code = "template_paused"
+    for_agent = "Meta has paused this template. Please choose another one."
+
+
+class TemplateMismatch(TemplateRefused):
+    """It has other gaps than we know of, or a value is not taken."""
+
+    code = "template_mismatch"
+    for_agent = "This template has changed at Meta, or takes no such value. Fill it in anew."
+
+
 CODES: dict[int, type[SendFailed]] = {
     0: TokenRefused,
     190: TokenRefused,
@@ -78,13 +99,14 @@ CODES: dict[int, type[SendFailed]] = {
     131042: OwnerMustAct,
     131045: OwnerMustAct,
     134011: OwnerMustAct,
-    132000: TemplateRefused,
-    132001: TemplateRefused,
-    132005: TemplateRefused,
+    132000: TemplateMismatch,
+    132001: TemplateMissing,
+    132005: TemplateMismatch,
     132007: TemplateRefused,
-    132012: TemplateRefused,
-    132015: TemplateRefused,
-    132016: TemplateRefused,
+    132012: TemplateMismatch,
+    132015: TemplatePaused,
+    132016: TemplatePaused,
+    132018: TemplateMismatch,
     132068: TemplateRefused,
     132069: TemplateRefused,
     **{
