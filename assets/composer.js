@@ -1,13 +1,16 @@
 // The composer: text and caret live here, the server is told what is sent and what is
 // drafted. Nothing typed is lost until the server has confirmed it. Its parts stand in
 // the folder beside it.
-import { createElement as h, useEffect, useRef, useState } from "react";
-import { Check } from "lucide-react";
+import { createElement as h, useEffect, useMemo, useRef, useState } from "react";
+import { Check, SquareSlash } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
+import { unfilled } from "./composer/filling.js";
 import { icon, lengthOf, useWaiting } from "./composer/kit.js";
 import { AttachMenu, Tray, usePhoto } from "./composer/photo.js";
 import { handIn, useInsistence } from "./composer/sends.js";
+import { useSlash } from "./composer/shortcuts.js";
+import { Unfilled } from "./composer/unfilled.js";
 import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
 
@@ -15,7 +18,7 @@ export { Outgoing } from "./composer/sends.js";
 
 const ASKING = "ask";
 
-export function Composer({ box, answer, saved, closesAt, botsUntil, shut, colleague, limits, words, onSend, onDraft, ...rest }) {
+export function Composer({ box, answer, saved, closesAt, botsUntil, shut, colleague, limits, shortcuts, words, onSend, onDraft, onUsed, ...rest }) {
   const { conversation, agent } = box;
   if (agent) desk.open(agent); // before any box asks for its draft
   const [mode, setMode] = useState("reply");
@@ -32,6 +35,8 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
 
   const limit = note ? limits.note : photo ? limits.caption : limits.text;
   const left = limit - (text.length > limit * 0.7 ? lengthOf(text) : text.length);
+  const known = shortcuts.conversation === conversation ? shortcuts.known : {};
+  const lacking = useMemo(() => unfilled(text, known, shortcuts.grammar), [text, known]);
   const ready = (text.trim() !== "" || (!note && photo?.id)) && left >= 0 && (!photo || photo.id || note);
 
   const giveBack = (entry) => {
@@ -41,6 +46,8 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
   };
   const submit = () => {
     if (!ready || (!note && closed)) return;
+    const [first] = unfilled(boxRef.current.text, known, shortcuts.grammar);
+    if (first) { boxRef.current.select(first.from, first.to); return; }
     setNotice("");
     const entry = desk.send(conversation, mode, boxRef.current.text, note ? "" : photo?.id ?? "", photo?.url);
     boxRef.current.empty();
@@ -48,6 +55,17 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
     dispatchEvent(new Event("jumper:sent"));
     if (!note && colleague) desk.mark(entry.key, ASKING);
     else handIn(entry, onSend);
+  };
+
+  const submitRef = useRef(null);
+  submitRef.current = submit; // a shortcut is inserted first and sent when the box has it
+  const slash = useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed, onInserted: () => requestAnimationFrame(() => submitRef.current()) });
+  const sources = useMemo(() => [slash], [slash]);
+  const marks = useMemo(() => lacking.map(({ from, to }) => ({ from, to, kind: "lacking" })), [lacking]);
+  const openSlash = () => {
+    const { area, suggest, insert } = boxRef.current;
+    if (suggest.open) { suggest.dismiss(); boxRef.current.focus(); return; }
+    insert(/(^|\s)$/.test(area.value.slice(0, area.selectionStart)) ? "/" : " /");
   };
 
   useEffect(() => { // what the server says about one of our sends
@@ -69,6 +87,7 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
 
   if (!conversation) return null;
   return h("section", { ...rest, "data-testid": "composer", "data-mode": mode, "data-over": over, "aria-label": note ? words.sendNote : words.reply,
+    onKeyDown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "/" && boxRef.current.area) { event.preventDefault(); openSlash(); } },
     onDragOver: (event) => { if (!note && !closed && event.dataTransfer.types.includes("Files")) { event.preventDefault(); setOver(true); } },
     onDragLeave: () => setOver(false),
     onDrop: (event) => { setOver(false); if (onFiles(event.dataTransfer.files)) event.preventDefault(); } },
@@ -79,11 +98,14 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
     : h("div", { className: "writing" },
       notice && h("p", { className: "refusal", "data-testid": "composer-notice", role: "alert" }, notice),
       !note && photo && h(Tray, { photo, onDrop: drop, words }),
-      h(Box, { key: `${agent}:${conversation}:${mode}`, boxRef, conversation, mode, server: box[mode], saved,
+      lacking.length > 0 && h(Unfilled, { lacking, words, onChoose: ({ from, to }) => boxRef.current.select(from, to) }),
+      h(Box, { key: `${agent}:${conversation}:${mode}`, boxRef, conversation, mode, server: box[mode], saved, sources, lacking, marks,
         placeholder: note ? words.notePlaceholder : words.placeholder, onText: setText, onDraft, onSubmit: submit,
         onPaste: (event) => { if (onFiles(event.clipboardData.files)) event.preventDefault(); } }),
       h("div", { className: "tools" },
         note ? null : h(AttachMenu, { words, accept: limits.images.join(","), onFile: take }),
+        h("button", { type: "button", className: "tool", "data-testid": "open-shortcuts", "aria-label": words.shortcuts, title: `${words.shortcuts} (Ctrl+/)`,
+          onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
         h("span", { className: "space" }),
         left <= limit * 0.2 && h("span", { className: "left", "data-over": left < 0, role: "status" }, left < 0 ? words.tooMany.replace("{}", -left) : words.left.replace("{}", left)),
         text && saved.conversation === conversation && saved.mode === mode && saved.revision === desk.draft(conversation, mode, null).revision

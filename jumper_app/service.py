@@ -28,6 +28,7 @@ from .web import auth, health, moment
 from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
+from .web.shortcuts import Shortcuts
 from .web.webhooks import Webhooks
 from .web.widget import Widget
 from .web.widget.flood import AT_HOME
@@ -57,6 +58,7 @@ class Service:
             *self._webhooks.routes(),
             *Files(self._database).routes(),
             *self._widget.routes(),
+            *Shortcuts(self._database).routes(),
         ]
         if self._here.demo:
             self._simulator = workspace.simulator(self._here, self._database)

@@ -1,6 +1,7 @@
 // Where one writes. Whatever else puts text here does it through the box's handle.
-import { createElement as h, useEffect, useLayoutEffect, useRef } from "react";
+import { Fragment, createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useDraft } from "./draft.js";
+import { useSuggestions } from "./suggestions.js";
 
 const LINES = 8, LINE = 20;
 
@@ -19,17 +20,49 @@ const replace = (area, from, to, text) => {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
+// Of the stretches the one after the selection (before it, backwards), round and round.
+const next = (stretches, { selectionStart, selectionEnd }, backwards) => {
+  if (backwards) return stretches.findLast((one) => one.to <= selectionStart) ?? stretches[stretches.length - 1];
+  const after = stretches.find((one) => one.from >= selectionEnd);
+  return after ?? stretches[0];
+};
+
+// The same text below the textarea, with stretches of it marked: {from, to, kind}.
+function Marked({ text, marks, area }) {
+  const back = useRef(null);
+  useLayoutEffect(() => {
+    const follow = () => { back.current.style.transform = `translateY(${-area.current.scrollTop}px)`; };
+    follow();
+    area.current.addEventListener("scroll", follow);
+    return () => area.current?.removeEventListener("scroll", follow);
+  });
+  const parts = [];
+  let end = 0;
+  for (const { from, to, kind } of marks) {
+    parts.push(text.slice(end, from), h("mark", { key: from, "data-kind": kind }, text.slice(from, to)));
+    end = to;
+  }
+  return h("div", { className: "composer-back", "aria-hidden": true }, h("div", { ref: back, dir: "auto" }, ...parts, text.slice(end), "\n"));
+}
+
 // One textarea for one conversation and mode; another of either is another box.
 //
+// sources: what is suggested while one types (suggestions.js). lacking: stretches that are
+// still to be filled in; Tab goes from one to the next. marks: stretches to be marked.
+//
 // boxRef.current is its handle: text, area, replace(from, to, text), insert(text) at the
-// caret, select(from, to), focus(), empty() after a send, reload() of the kept draft.
-export function Box({ conversation, mode, server, saved, placeholder, onText, onDraft, onSubmit, onPaste, boxRef }) {
+// caret, select(from, to), focus(), empty() after a send, reload() of the kept draft,
+// suggest (what is open there).
+export function Box({ conversation, mode, server, saved, placeholder, sources, lacking, marks, onText, onDraft, onSubmit, onPaste, boxRef }) {
   const draft = useDraft({ conversation, mode, server, saved, onDraft });
-  const area = useRef(null);
+  const area = useRef(null), leaving = useRef(false);
+  const [caret, setCaret] = useState(0);
+  const [touched, setTouched] = useState(false); // nothing is suggested for what was written before
   const { text } = draft;
+  const suggest = useSuggestions({ text, caret, touched, boxRef, sources });
 
   boxRef.current = {
-    text,
+    get text() { return area.current.value; },
     get area() { return area.current; },
     replace: (from, to, value) => replace(area.current, from, to, value),
     insert: (value) => replace(area.current, area.current.selectionStart, area.current.selectionEnd, value),
@@ -37,6 +70,7 @@ export function Box({ conversation, mode, server, saved, placeholder, onText, on
     focus: () => area.current?.focus({ preventScroll: true }),
     empty: draft.empty,
     reload: draft.reload,
+    suggest,
   };
   useEffect(() => { // whoever opens a conversation with the keyboard writes on from there
     const lost = document.activeElement === document.body && matchMedia("(hover: hover)").matches;
@@ -45,14 +79,28 @@ export function Box({ conversation, mode, server, saved, placeholder, onText, on
   useLayoutEffect(() => { grow(area.current); onText(text); }, [text]);
 
   const onKeyDown = (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     if (event.nativeEvent.isComposing || event.keyCode === 229) return; // an IME is choosing
+    if (suggest.onKeyDown(event)) return;
+    const left = leaving.current;
+    leaving.current = event.key === "Escape"; // so that Tab can leave a box that lacks something
+    if (event.key === "Tab" && lacking.length && !left && !event.ctrlKey && !event.altKey) {
+      event.preventDefault();
+      const { from, to } = next(lacking, area.current, event.shiftKey);
+      area.current.setSelectionRange(from, to);
+      return;
+    }
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (!event.repeat) onSubmit();
   };
-  return h("textarea", {
-    ref: area, value: text, rows: 1, dir: "auto", placeholder, "aria-label": placeholder,
-    "data-testid": "composer-input", className: "composer-text", autoComplete: "off", enterKeyHint: "send",
-    onChange: (event) => draft.type(event.target.value), onKeyDown, onPaste,
-  });
+  return h(Fragment, null, suggest.list,
+    h("div", { className: "box" },
+      marks.length > 0 && h(Marked, { text, marks, area }),
+      h("textarea", {
+        ref: area, value: text, rows: 1, dir: "auto", placeholder, "aria-label": placeholder, ...suggest.aria,
+        "data-testid": "composer-input", className: "composer-text", autoComplete: "off", enterKeyHint: "send",
+        onChange: (event) => { setTouched(true); setCaret(event.target.selectionStart); draft.type(event.target.value); },
+        onSelect: (event) => setCaret(event.target.selectionStart),
+        onBlur: () => setTouched(false), onKeyDown, onPaste,
+      })));
 }

@@ -53,6 +53,8 @@ class Card:
 
     conversation_public_id: str
     name: str
+    told_name: str
+    """As the customer is called by themselves or the provider; empty if nobody told."""
     channel: str
     channel_name: str
     account_name: str
@@ -83,6 +85,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
     return Card(
         conversation_public_id=conversation.public_id,
         name=name_of(contact),
+        told_name=contact.name,
         channel=conversation.channel,
         channel_name=channel.wording.name,
         account_name=account.name,

@@ -32,6 +32,7 @@ from jumper_app.models import Agent, ChannelAccount, Conversation, Flow, Mark, R
 from jumper_app.people.agents import by_email
 
 from .people import person
+from .shortcuts import keep_shortcuts
 from .stories import STORIES, Line, Story
 
 SEEDED = "demo"
@@ -78,6 +79,7 @@ def seed(work: Work, demo: Demo, now: datetime) -> None:
     _connect_web(work, demo, flow, now)
     for story in STORIES:
         _tell(work, accounts[story.channel], agents, story, now)
+    keep_shortcuts(work, agents["admin"], agents["ana"], now)
     work.exec(delete(ReadDue))
     work.add(Mark(name=SEEDED, value=now.isoformat()))
     work.tell(SettingsChanged())

@@ -20,12 +20,14 @@ from jumper_app.people.agents import Colleague
 from jumper_app.people.sessions import SignedOut, Who
 
 from .access import handler, session_token
+from .composer.shortcuts import ShortcutsState
 from .composer.state import ComposerState
 from .customer.state import CardState
 from .inbox import reading as inbox
 from .inbox.state import InboxState
 from .me import MeState
 from .news import Batch, Pending
+from .own import Own, read_own
 from .ownership.state import OwnershipState
 from .shared import Shared
 from .thread import reading as thread
@@ -59,6 +61,7 @@ class Everything:
     opened: thread.Opened | None
     listed: inbox.Opened
     colleagues: list[Colleague]
+    own: Own
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Some:
     places: tuple[Place, ...] = ()
     card: Card | None = None
     changes: inbox.Changes | None = None
+    own: Own | None = None
     moved: bool = False
 
 
@@ -112,6 +116,7 @@ class PanelState(rx.State):
     async def _put_all(self, found: Everything, conversation: str) -> None:
         (await self.get_state(MeState))._show(found.person)
         (await self.get_state(InboxState))._open(found.person, found.listed)
+        await self._put_own(found.own)
         open_thread = await self.get_state(ThreadState)
         if found.opened is None:
             open_thread._leave("missing" if conversation else "none")
@@ -139,7 +144,12 @@ class PanelState(rx.State):
                 (await self.get_state(InboxState))._fold(found.person, found.changes)
             if found.card:
                 await self._put_card(found.person, found.card, None)
+            if found.own:
+                await self._put_own(found.own)
         return False
+
+    async def _put_own(self, own: Own) -> None:
+        (await self.get_state(ShortcutsState))._list(own.shortcuts)
 
     async def _put_card(self, person: Who, card: Card, colleagues: list[Colleague] | None) -> None:
         (await self.get_state(CardState))._open(card)
@@ -147,6 +157,7 @@ class PanelState(rx.State):
         (await self.get_state(WindowState))._show(card)
         (await self.get_state(OwnershipState))._show(person, card, colleagues)
         (await self.get_state(ComposerState))._show(person, card)
+        (await self.get_state(ShortcutsState))._show(person, card)
 
 
 def chosen_in(path: str) -> str:
@@ -166,6 +177,7 @@ def read_everything(work: Work, asked: Asked, now: datetime) -> Everything:
         opened=opened,
         listed=inbox.open_list(work, person, asked.choice, now, asked.list_size),
         colleagues=agents.colleagues(work),
+        own=read_own(work, person),
     )
 
 
@@ -189,13 +201,14 @@ def read_some(
             ),
         )
     changes = inbox.read_changes(work, person, choice, batch.listed, now)
+    own = read_own(work, person) if batch.own else None
     if not batch.around:
-        return Some(person, changes=changes)
+        return Some(person, changes=changes, own=own)
     if listing.find(work, conversation) != conversation_id:
         return Some(person, moved=True)
     key = ("card", conversation, batch.version)
     card = shared.once(key, lambda: customer.card(work, conversation_id, now))
-    return Some(person, changes=changes, card=card)
+    return Some(person, changes=changes, card=card, own=own)
 
 
 def _signed_in(work: Work, token: str) -> Who:

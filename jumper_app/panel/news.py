@@ -13,6 +13,7 @@ from jumper_app.live import (
     ConversationSeen,
     LiveEvent,
     SettingsChanged,
+    ShortcutsChanged,
 )
 
 THREAD_EVERY_S = 0.05
@@ -37,6 +38,7 @@ class Batch:
         version: The newest version of the open conversation that was heard of.
         listed: Conversations whose rows in the list changed.
         around: What stands around the open conversation changed.
+        own: Something of the agent's own changed: see ``own.Own``.
     """
 
     afresh: bool = False
@@ -44,6 +46,7 @@ class Batch:
     version: int = 0
     listed: tuple[int, ...] = ()
     around: bool = False
+    own: bool = False
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Pending:
     _messages: set[int] = field(default_factory=set[int])
     _listed: set[int] = field(default_factory=set[int])
     _around: bool = False
+    _own: bool = False
     _afresh: bool = False
     _version: int = 0
     _thread_due: float = 0.0
@@ -72,6 +76,8 @@ class Pending:
                     self._listed.add(seen)
                 case AgentChanged() | SettingsChanged():
                     self._afresh = True
+                case ShortcutsChanged(agent_id=None | self.agent_id):
+                    self._own = True
                 case _:
                     pass
 
@@ -88,7 +94,7 @@ class Pending:
         if self._afresh:
             return 0.0
         due = [self._thread_due] if self._messages else []
-        if self._listed or self._around:
+        if self._has_more():
             due.append(self._list_due)
         return max(0.0, min(due) - now) if due else None
 
@@ -100,15 +106,24 @@ class Pending:
             messages, self._messages = tuple(sorted(self._messages)), set()
             self._thread_due = now + THREAD_EVERY_S
             return Batch(messages=messages, version=self._version)
-        if (self._listed or self._around) and now >= self._list_due:
-            listed, around = tuple(sorted(self._listed)), self._around
-            self._listed, self._around = set(), False
+        if self._has_more() and now >= self._list_due:
+            batch = Batch(
+                listed=tuple(sorted(self._listed)),
+                around=self._around,
+                own=self._own,
+                version=self._version,
+            )
+            self._listed, self._around, self._own = set(), False, False
             self._list_due = now + LIST_EVERY_S
-            return Batch(listed=listed, around=around, version=self._version)
+            return batch
         return None
+
+    def _has_more(self) -> bool:
+        """Is there news of anything but the open conversation's messages?"""
+        return bool(self._listed) or self._around or self._own
 
     def _take_all(self, now: float) -> Batch:
         self._messages, self._listed = set(), set()
-        self._around = self._afresh = False
+        self._around = self._own = self._afresh = False
         self._thread_due, self._list_due = now + THREAD_EVERY_S, now + LIST_EVERY_S
         return Batch(afresh=True)

@@ -78,6 +78,8 @@ READ_TICK = "#9fe0ff"
 """The two ticks of a message that was read, on the agent's filled bubble."""
 NOTE = rx.color("amber", 2)
 NOTE_STRONG = rx.color("amber", 3)
+NOTE_MARK = rx.color("amber", 5)
+"""Someone's name in a note."""
 NOTE_LINE = rx.color("amber", 6)
 NOTE_TEXT = rx.color("amber", 12)
 NOTE_TEXT_QUIET = AMBER_TEXT

@@ -274,6 +274,38 @@ SEND_ANYWAY = "Send anyway"
 CANCEL = "Cancel"
 
 
+VARIABLES = {
+    "customer.first_name": "Customer's first name",
+    "customer.last_name": "Customer's last name",
+    "customer.full_name": "Customer's full name",
+    "customer.phone": "Customer's phone",
+    "customer.email": "Customer's email",
+    "customer.locale": "Customer's language",
+    "customer.city": "Customer's city",
+    "customer.last_order.number": "Last order's number",
+    "customer.last_order.total": "Last order's total",
+    "customer.last_order.status": "Last order's status",
+    "customer.last_order.tracking_url": "Last order's tracking link",
+    "agent.first_name": "Your first name",
+    "agent.full_name": "Your full name",
+    "agent.email": "Your email",
+    "conversation.id": "Conversation number",
+    "conversation.channel": "Channel",
+    "brand.name": "Name of your business",
+    "today": "Today's date",
+    "now": "The time now",
+}
+"""What a shortcut's variables are called where people see them."""
+NO_SUCH_SHORTCUT = "No shortcut matches. Esc keeps what you typed."
+SHORTCUTS_COMING = "Shortcuts are on their way …"
+SHORTCUT_COUNT = "Shortcuts: {}"
+CHOOSE = "choose"
+INSERT = "insert"
+KEEP_TYPING = "keep typing"
+PERSONAL_SHORTCUT = "Only you"
+FILL_IN_FIRST = "Fill in before sending"
+
+
 def write_to(name: str) -> str:
     """The composer's placeholder."""
     return f"Write to {name}" if name else "Write a message"

@@ -5,6 +5,7 @@ from jumper_app.live import (
     ConversationChanged,
     ConversationSeen,
     SettingsChanged,
+    ShortcutsChanged,
     WorkWaiting,
 )
 from jumper_app.panel.news import LIST_EVERY_S, SETTLES_S, THREAD_EVERY_S, Batch, Pending
@@ -93,3 +94,16 @@ def test_waiting_work_is_none_of_the_screens_business():
     news = pending()
     news.hear([WorkWaiting()], 100.0)
     assert news.wait(100.0) is None
+
+
+def test_ones_own_things_are_read_again_when_they_change():
+    for event in (ShortcutsChanged(None), ShortcutsChanged(ANA)):
+        news = pending()
+        news.hear([event], 100.0)
+        assert news.take(100.0) == Batch(own=True)
+
+
+def test_a_colleagues_own_shortcuts_are_nothing_to_show():
+    news = pending()
+    news.hear([ShortcutsChanged(BEN)], 100.0)
+    assert news.take(100.0) is None

@@ -27,6 +27,11 @@ def _drafted(event: Given) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str], rx.Va
     )
 
 
+def _used(event: Given) -> tuple[rx.Var[str], rx.Var[str]]:
+    given: Any = event
+    return given["shortcut"].to(str), given["conversation"].to(str)
+
+
 class Composer(rx.Component):
     """The card in which an agent writes. It owns text and caret."""
 
@@ -40,9 +45,11 @@ class Composer(rx.Component):
     shut: rx.Var[bool]
     colleague: rx.Var[str]
     limits: rx.Var[Any]
+    shortcuts: rx.Var[Any]
     words: rx.Var[dict[str, str]]
     on_send: rx.EventHandler[_sent]
     on_draft: rx.EventHandler[_drafted]
+    on_used: rx.EventHandler[_used]
 
 
 class Outgoing(rx.Component):

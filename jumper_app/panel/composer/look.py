@@ -4,6 +4,8 @@ from typing import Any
 
 from jumper_app.panel import pieces, theme
 
+from .popup_look import LACKING, POPUP
+
 _TOOL: dict[str, Any] = {
     "display": "inline-flex",
     "align_items": "center",
@@ -72,6 +74,7 @@ MODES: dict[str, Any] = {
 WRITING: dict[str, Any] = {
     "& .composer-text": {
         "display": "block",
+        "position": "relative",
         "width": "100%",
         "resize": "none",
         "border": "0",
@@ -232,4 +235,4 @@ ASK: dict[str, Any] = {
     },
 }
 
-STYLE: dict[str, Any] = {**CARD, **MODES, **WRITING, **TOOLS, **ASK}
+STYLE: dict[str, Any] = {**CARD, **MODES, **WRITING, **TOOLS, **ASK, **POPUP, **LACKING}

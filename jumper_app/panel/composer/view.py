@@ -8,6 +8,7 @@ from jumper_app.panel import words
 
 from . import look
 from .browser import Composer, Outgoing
+from .shortcuts import GRAMMAR, ShortcutsState
 from .state import ComposerState
 
 SAID: dict[str, str] = {
@@ -28,6 +29,15 @@ SAID: dict[str, str] = {
     "draftSaved": words.DRAFT_SAVED,
     "draftKept": words.DRAFT_KEPT,
     "sending": words.SENDING,
+    "shortcuts": words.MESSAGE_SHORTCUTS,
+    "noShortcut": words.NO_SUCH_SHORTCUT,
+    "shortcutsComing": words.SHORTCUTS_COMING,
+    "shortcutCount": words.SHORTCUT_COUNT,
+    "choose": words.CHOOSE,
+    "insert": words.INSERT,
+    "keepTyping": words.KEEP_TYPING,
+    "personal": words.PERSONAL_SHORTCUT,
+    "fillIn": words.FILL_IN_FIRST,
     "askTitle": words.colleague_answers("{}")[0],
     "askWords": words.colleague_answers("{}")[1],
 }
@@ -45,11 +55,20 @@ def composer(closes_at: rx.Var[str], bots_until: rx.Var[str], shut: rx.Var[bool]
         shut=shut,
         colleague=ComposerState.colleague,
         limits=ComposerState.limits,
+        shortcuts=_shortcuts(),
         words=rx.Var.create(SAID).to(dict).merge(cast("Any", ComposerState.wording)),
         on_send=ComposerState.send,
         on_draft=ComposerState.keep,
+        on_used=ShortcutsState.used,
         style=look.STYLE,
     )
+
+
+def _shortcuts() -> rx.Var[Any]:
+    """The present list's name, what is known here, and how a variable is written."""
+    list_and_grammar = rx.Var.create({"grammar": GRAMMAR}).to(dict)
+    here = list_and_grammar.merge(cast("Any", ShortcutsState.here))
+    return here.merge(rx.Var.create({"version": ShortcutsState.version}).to(dict))
 
 
 def outgoing(rows: rx.Var[Any], conversation: rx.Var[str]) -> rx.Component:

@@ -1,0 +1,93 @@
+// A list above the box that follows what is being typed there: shortcuts after "/",
+// colleagues after "@". The box keeps the focus; the list is worked from its keys.
+import { createElement as h, useEffect, useId, useMemo, useRef, useState } from "react";
+
+const SEEN = 8; // rows in sight
+const MOST = 40; // rows drawn; whoever wants others types on
+
+// source: {label, testId, tokenAt(text, caret) → {from, to, query} or null, find(query) →
+// hits or null while they are not known, row(hit, query), attributes(hit), pick(hit, token,
+// send), foot, said(count), empty, waiting}
+export function useSuggestions({ text, caret, touched, boxRef, sources }) {
+  const id = useId();
+  const [active, setActive] = useState(0);
+  const [dismissed, setDismissed] = useState(""); // a token as it was when it was sent away
+  const literal = useRef(-1); // where a sign stands for itself
+
+  const found = touched ? tokenOf(sources, text, caret) : null;
+  if (text[literal.current] !== "/") literal.current = -1;
+  const key = found ? `${found.source.testId}:${found.token.from}:${found.token.query}` : "";
+  const hits = useMemo(() => (found ? found.source.find(found.token.query) : null), [key, found?.source.find]);
+  const gone = !found || key === dismissed || found.token.from === literal.current || found.source.closes(found.token.query, hits);
+  const open = !gone;
+  const shown = open && hits ? hits.slice(0, MOST) : [];
+  const at = Math.min(active, Math.max(0, shown.length - 1));
+  useEffect(() => { setActive(0); }, [key]);
+  useEffect(() => { if (!found) setDismissed(""); }, [found === null]);
+
+  const move = (to) => setActive((to + shown.length) % shown.length);
+  const steps = {
+    ArrowDown: () => move(at + 1), ArrowUp: () => move(at - 1),
+    Home: () => setActive(0), End: () => setActive(shown.length - 1),
+    PageDown: () => setActive(Math.min(shown.length - 1, at + SEEN)), PageUp: () => setActive(Math.max(0, at - SEEN)),
+  };
+  const pick = (hit, send = false) => { setDismissed(key); found.source.pick(hit, found.token, send); };
+
+  // True when the key was the list's.
+  const onKeyDown = (event) => {
+    if (!open) return false;
+    const control = event.ctrlKey || event.metaKey;
+    const step = control ? { n: steps.ArrowDown, p: steps.ArrowUp }[event.key.toLowerCase()] : !event.shiftKey && !event.altKey && steps[event.key];
+    if (event.key === "Escape") { setDismissed(key); event.stopPropagation(); }
+    else if (event.key === "/" && found.token.query === "" && found.source.doubled) { literal.current = found.token.from; setDismissed(key); }
+    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.altKey) {
+      if (shown.length) pick(shown[at], control && event.key === "Enter"); else setDismissed(key);
+    } else if (step) { if (shown.length) step(); }
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+
+  const list = open && h(List, { id, at, shown, total: hits?.length ?? 0, known: hits !== null, source: found.source, query: found.token.query,
+    onPick: (hit) => { pick(hit); boxRef.current.focus(); } });
+  const aria = open
+    ? { role: "combobox", "aria-expanded": true, "aria-controls": id, "aria-autocomplete": "list", ...(shown.length ? { "aria-activedescendant": `${id}-${at}` } : {}) }
+    : {};
+  return { open, onKeyDown, list, aria, dismiss: () => setDismissed(key) };
+}
+
+const tokenOf = (sources, text, caret) => {
+  for (const source of sources) {
+    const token = source.tokenAt(text, caret);
+    if (token) return { source, token };
+  }
+  return null;
+};
+
+function List({ id, at, shown, total, known, source, query, onPick }) {
+  const chosen = useRef(null);
+  useEffect(() => { chosen.current?.scrollIntoView({ block: "nearest" }); }, [at, shown]);
+  return h("div", { className: "popup" },
+    shown.length
+      ? h("ul", { id, role: "listbox", "aria-label": source.label, className: "popup-rows", "data-testid": source.testId },
+        shown.map((hit, index) => h("li", {
+          key: hit.id, id: `${id}-${index}`, ref: index === at ? chosen : null, role: "option", className: "popup-row",
+          "aria-selected": index === at, ...source.attributes(hit),
+          onMouseDown: (event) => event.preventDefault(), // the box keeps the focus
+          onClick: () => onPick(hit),
+        }, source.row(hit, query))))
+      : h("p", { id, className: "popup-empty", "data-testid": source.testId, role: "status" }, known ? source.empty : source.waiting),
+    source.foot && h("div", { className: "popup-foot", "aria-hidden": true }, source.foot),
+    h("span", { className: "unseen", role: "status" }, shown.length ? source.said(total) : ""));
+}
+
+// What stands before the caret, after a sign that begins a word: {from, to, query}.
+export function tokenAfter(sign, text, caret, most) {
+  const begin = Math.max(0, text.lastIndexOf("\n", caret - 1) + 1, caret - most - 1);
+  for (let from = caret - 1; from >= begin; from -= 1) {
+    if (text[from] !== sign || (from > 0 && !/[\s(]/.test(text[from - 1]))) continue;
+    const query = text.slice(from + 1, caret);
+    return /^\s/.test(query) ? null : { from, to: caret, query };
+  }
+  return null;
+}
