@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +31,19 @@ class PortTaken(RuntimeError):
 
 
 class Supervisor(MPServer):
-    """Granian's, but the end of its terminal stops it too."""
+    """Granian's, but the end of its terminal stops it too, and its workers end quietly."""
+
+    @staticmethod
+    def _spawn_asgi_lifespan_worker(*args: Any, **kwargs: Any) -> None:
+        """Serve until told to stop, then leave without taking the interpreter down.
+
+        Taken down while pages are open, it lets Granian's threads complain about objects
+        that they still hold.
+        """
+        MPServer._spawn_asgi_lifespan_worker(*args, **kwargs)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
     def signal_handler_reload(self, *_args: Any, **_kwargs: Any) -> None:
         self.signal_handler_interrupt()
