@@ -48,6 +48,7 @@ async def background() -> AsyncGenerator[None]:
 app = rx.App(
     api_transformer=doors,
     stylesheets=["/styles/base.css"],
+    toaster=pieces.toaster(),
     frontend_exception_handler=tabs.on_frontend_error,
     backend_exception_handler=tabs.on_backend_error,
 )

@@ -127,6 +127,12 @@ def belongs(entry: Entry, who: Who, tab: Tab, agent_id: int | None = None) -> bo
             return entry.owner == tab.value
 
 
+def tab_of(entry: Entry, who: Who) -> Tab | None:
+    """The tab of this agent in which the row stands; None if it stands in none."""
+    tabs = (Tab.BOT, Tab.REQUESTED, Tab.ACTIVE)
+    return next((tab for tab in tabs if belongs(entry, who, tab)), None)
+
+
 def counts(work: Work, who: Who) -> dict[str, int]:
     """How many conversations stand in each tab of this agent."""
     query = (

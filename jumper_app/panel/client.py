@@ -1,4 +1,4 @@
-"""The few components that run in the browser; their other half is ``assets/live.js``."""
+"""The few components that run in the browser; their other half is in ``assets/``."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from reflex_base.utils.imports import ImportVar
 from reflex_components_core.el.element import Element
 
 LIBRARY = "$/public/live.js"
+WINDOW = "$/public/window.js"
 
 
 class ServerClock(rx.Component):
@@ -68,6 +69,45 @@ class WindowChip(rx.Component):
     shut: rx.Var[bool]
     brief: rx.Var[bool]
     closed_word: rx.Var[str]
+
+
+class ReplyWindow(rx.Component):
+    """Tells the page until when the open conversation takes replies, as ``WindowChip`` does."""
+
+    library = WINDOW
+    tag = "ReplyWindow"
+    closes_at: rx.Var[str]
+    bots_until: rx.Var[str]
+    shut: rx.Var[bool]
+    shut_to_bots: rx.Var[bool]
+
+
+class ReplyButton(rx.Component):
+    """A button that needs the reply window open for ``speaker``; ``why`` says why it is off."""
+
+    library = WINDOW
+    tag = "ReplyButton"
+    speaker: rx.Var[str]
+    why: rx.Var[str]
+
+
+class WhenClosed(rx.Component):
+    """Shows its children while the reply window is closed for ``speaker``."""
+
+    library = WINDOW
+    tag = "WhenClosed"
+    speaker: rx.Var[str]
+
+
+class Steady(rx.Component):
+    """Controls that take each other's place without losing the focus to nobody.
+
+    ``next``: a selector of where the focus goes first; else it stays inside.
+    """
+
+    library = "$/public/focus.js"
+    tag = "Steady"
+    next: rx.Var[str]
 
 
 class Connection(rx.Component):

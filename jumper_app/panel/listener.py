@@ -44,10 +44,14 @@ watchers = Watchers()
 
 @dataclass(frozen=True)
 class Asked:
-    """What one browser shows, so what is to be read for it."""
+    """What one browser shows, so what is to be read for it.
+
+    ``landing``: the conversation opens now, and not by its row in the list.
+    """
 
     token: str
     conversation: str
+    landing: bool
     choice: inbox.Choice
     list_size: int
     thread_size: int
@@ -108,6 +112,7 @@ class PanelState(rx.State):
         return Asked(
             token=token,
             conversation=conversation,
+            landing=not (loaded or listed._lists(conversation)),
             choice=listed._choice(),
             list_size=listed._size(),
             thread_size=min(MOST_ROWS, max(thread.PAGE, loaded)),
@@ -175,7 +180,15 @@ def read_everything(work: Work, asked: Asked, now: datetime) -> Everything:
     return Everything(
         person=person,
         opened=opened,
-        listed=inbox.open_list(work, person, asked.choice, now, asked.list_size),
+        listed=inbox.open_list(
+            work,
+            person,
+            asked.choice,
+            now,
+            asked.list_size,
+            open_id=opened.conversation_id if opened else 0,
+            landing=asked.landing,
+        ),
         colleagues=agents.colleagues(work),
         own=read_own(work, person),
     )
@@ -200,7 +213,7 @@ def read_some(
                 key, lambda: thread.read_messages(work, conversation_id, batch.messages)
             ),
         )
-    changes = inbox.read_changes(work, person, choice, batch.listed, now)
+    changes = inbox.read_changes(work, person, choice, batch.listed, now, conversation_id)
     own = read_own(work, person) if batch.own else None
     if not batch.around:
         return Some(person, changes=changes, own=own)

@@ -193,6 +193,10 @@ NOT_WIDE = "@media (max-width: 1179.98px)"
 PHONE = "@media (max-width: 767.98px)"
 """One pane at a time."""
 
+SLIM = "@container (max-width: 639.98px)"
+SLIMMER = "@container (max-width: 439.98px)"
+"""How wide the pane is in which something stands, whatever the window's width."""
+
 # --- Habits ----------------------------------------------------------------------------
 
 FOCUS_RING: dict[str, Any] = {

@@ -20,7 +20,7 @@ from jumper_app.conversations.delivery import (
 from jumper_app.conversations.replies import reply, retry, settle_unknown
 from jumper_app.conversations.takeover import pause_bot
 from jumper_app.db import Database
-from jumper_app.errors import SendFailed, SendRefused
+from jumper_app.errors import SendFailed, SendRefused, WindowClosed
 from jumper_app.models import ChannelAccount, Delivery, Message, Outbox, OutboxState
 from tests import make
 from tests.house import conversation, every, lines, one, sends, side_by_side, take
@@ -314,6 +314,20 @@ def test_only_a_failed_message_can_be_sent_again(db, say, ana):
     with pytest.raises(SendRefused):
         db.write(retry, message_id=message_id, agent_id=ana, now=NOON)
     assert sends(db) == [("agent", "sent")]
+
+
+def test_nothing_is_sent_again_after_the_window_has_closed(db, say, ana):
+    failed = say()
+    (each,) = claims(db)
+    outcome(db, each, NotTaken())
+    lost = unknown(db, say)
+    late = later(hours=25)
+    with pytest.raises(WindowClosed):
+        db.write(retry, message_id=failed, agent_id=ana, now=late)
+    with pytest.raises(WindowClosed):
+        db.write(settle_unknown, message_id=lost, agent_id=ana, arrived=False, now=late)
+    db.write(settle_unknown, message_id=lost, agent_id=ana, arrived=True, now=late)
+    assert claims(db, now=late) == []
 
 
 def unknown(db, say):

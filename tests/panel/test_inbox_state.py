@@ -155,6 +155,36 @@ async def test_a_conversation_that_changes_hands_leaves_the_tab(tab: Tab, databa
     assert (await tab.state(InboxState)).counts["requested"] == 1
 
 
+async def test_the_open_conversation_stays_listed_and_says_who_answers_now(
+    tab: Tab, database: Database, ana: int
+):
+    stored(database, ("Bo", {}), ("Mo", {}))
+    await tab.call(InboxState.show_tab, tab="bot")
+    database.write(lambda work: take(work, 1, ana))
+    await folded(tab, database, 1, open_id=1)
+    assert await names(tab) == ["Mo", "Bo"]
+    state = await tab.state(InboxState)
+    assert [(one["name"], one["owner"]) for one in state.patches[-1]["rows"]] == [("Bo", "agent")]
+    await tab.call(InboxState.read_again)
+    assert await names(tab) == ["Mo", "Bo"]
+    await tab.call(InboxState.show_tab, tab="bot")
+    assert await names(tab) == ["Mo"]
+
+
+async def test_an_open_conversation_that_was_never_listed_here_is_not_added(
+    tab: Tab, database: Database, ana: int
+):
+    stored(database, ("Bo", {}), ("Mia", belongs_to(ana)))
+    await tab.call(InboxState.show_tab, tab="bot")
+    await folded(tab, database, 2, open_id=2)
+    assert await names(tab) == ["Bo"]
+
+
+def take(work: Work, conversation_id: int, agent_id: int) -> None:
+    row = work.get_one(Conversation, conversation_id)
+    row.owner, row.agent_id = Owner.AGENT, agent_id
+
+
 async def test_news_that_was_read_for_another_tab_is_left_out(tab: Tab, database: Database):
     stored(database, ("Bo", {}), ("Ria", {"owner": Owner.REQUESTED}))
     await tab.call(InboxState.show_tab, tab="bot")
@@ -163,12 +193,16 @@ async def test_news_that_was_read_for_another_tab_is_left_out(tab: Tab, database
 
 
 async def folded(
-    tab: Tab, database: Database, changed: int, choice: reading.Choice | None = None
+    tab: Tab,
+    database: Database,
+    changed: int,
+    choice: reading.Choice | None = None,
+    open_id: int = 0,
 ) -> None:
     """Show what became of a conversation, as the watcher does."""
     state = await tab.state(InboxState)
     who = database.look(access.sessions.who, tab.session, access.clock.machine())
     assert who
     chosen = choice or state._choice()
-    changes = database.look(reading.read_changes, who, chosen, [changed], make.NOON)
+    changes = database.look(reading.read_changes, who, chosen, [changed], make.NOON, open_id)
     state._fold(who, changes)

@@ -20,6 +20,7 @@ from jumper_app.panel.settings import connecting, words
 from jumper_app.panel.settings.account import AccountState
 from jumper_app.panel.settings.agents import AgentsState
 from jumper_app.panel.settings.channels import ChannelsState
+from jumper_app.panel.settings.door import DoorState
 from jumper_app.people import signing_in
 from tests import make
 from tests.panel.tabs import Browser, Tab, browsing
@@ -228,6 +229,14 @@ async def test_an_agent_who_is_no_admin_is_refused(
     await agent.call(handler, **payload)
     assert "You may not do that." in agent.said
     assert database.look(accounts.accounts) == []
+
+
+async def test_the_pages_for_admins_stay_empty_for_an_agent_without_a_word(agent: Tab, admin: Tab):
+    for page, state in (("agents", AgentsState), ("channels", ChannelsState)):
+        for tab in (agent, admin):
+            await tab.call(DoorState.enter, page=page)
+            assert (await tab.state(state)).loaded == (tab is admin)
+    assert "toast" not in agent.said
 
 
 # --- Agents ---------------------------------------------------------------------------

@@ -66,7 +66,76 @@ def test_the_bot_icon_serves_a_customer_who_waits_for_a_person(
     expect(ana.row(customer.name)).to_be_visible()
     ana.toggle_bot()
     owned_by(ana, "bot")
+
+
+def test_the_open_conversation_stays_in_the_list_until_another_one_is_opened(
+    a_customer: ACustomer, a_desk: ADesk
+):
+    customer, other, ana = a_customer("Hello"), a_customer("Good day"), a_desk()
+    wait_for_the_bot(ana, other)
+    wait_for_the_bot(ana, customer)
+    ana.toggle_bot()
+    owned_by(ana, "agent")
+    expect(ana.row(customer.name)).to_have_attribute("aria-current", "page")
+    expect(ana.row(customer.name).get_by_title("Ana Novak")).to_be_visible()
+    ana.open(other.name)
     expect(ana.row(customer.name)).to_have_count(0)
+    ana.tab("active")
+    expect(ana.row(customer.name)).to_be_visible()
+
+
+def test_a_conversation_opened_by_its_address_is_found_in_its_own_tab(
+    a_customer: ACustomer, a_desk: ADesk
+):
+    customer, ana = a_customer("Hello"), a_desk()
+    wait_for_the_bot(ana, customer)
+    ben = beside(ana, a_desk)
+    expect(ben.page.get_by_test_id("list-tab-bot")).to_have_attribute("aria-pressed", "true")
+    expect(ben.row(customer.name)).to_have_attribute("aria-current", "page")
+
+
+# --- The focus
+
+
+def test_the_focus_is_never_lost_to_a_button_that_is_gone(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    ana.page.get_by_test_id("resolve").focus()
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.get_by_test_id("reopen")).to_be_focused()
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.get_by_test_id("resolve")).to_be_focused()
+    ana.click("assign", "assign-requested")
+    owned_by(ana, "requested")
+    band(ana).get_by_role("button", name="Assign to me").focus()
+    ana.page.keyboard.press("Enter")
+    expect(ana.box()).to_be_focused()
+    ana.click("resolve")
+    customer.write("Another thing")
+    expect(ana.page.get_by_test_id("resolve")).to_be_focused()
+
+
+def test_a_double_click_counts_once(talk: tuple[Phone, Desk]):
+    _, ana = talk
+    ana.page.get_by_test_id("resolve").dblclick()
+    owned_by(ana, "resolved")
+    ana.click("reopen")
+    owned_by(ana, "agent")
+    ana.owner().dblclick()
+    owned_by(ana, "bot")
+    expect(ana.status()).to_contain_text("User triggered the bot")
+
+
+def test_what_is_so_already_cannot_be_assigned(talk: tuple[Phone, Desk]):
+    _, ana = talk
+    ana.click("assign")
+    mine = ana.page.get_by_test_id("assign-option").filter(has_text="You")
+    expect(mine).to_be_disabled()
+    expect(ana.page.get_by_test_id("assign-option").filter(has_text="Ben Osei")).to_be_enabled()
+    ana.click("assign-requested")
+    owned_by(ana, "requested")
+    ana.click("assign")
+    expect(ana.page.get_by_test_id("assign-requested")).to_be_disabled()
+    expect(ana.page.get_by_test_id("assign-option").filter(has_text="Assign to me")).to_be_enabled()
 
 
 def test_the_bot_icon_serves_a_resolved_conversation(talk: tuple[Phone, Desk]):
@@ -149,6 +218,28 @@ def test_a_note_in_a_colleagues_conversation_asks_nobody(talk: tuple[Phone, Desk
     ben.note("I know this customer")
     expect(ana.message("I know this customer")).to_have_attribute("data-kind", "note")
     expect(band(ana)).to_contain_text("You are answering")
+
+
+def test_a_refusal_is_read_above_the_messages_and_covers_no_button(
+    talk: tuple[Phone, Desk], a_desk: ADesk
+):
+    _, ana = talk
+    ben = beside(ana, a_desk)
+    for width in (1440, 390, 320):
+        ben.page.set_viewport_size({"width": width, "height": 844})
+        ben.toggle_bot()
+        toast = ben.page.get_by_test_id("toast").last
+        expect(toast).to_contain_text("Ana Novak is answering this customer.")
+        expect(toast).to_be_in_viewport(ratio=1)
+        for test_id in ("resolve", "ownership", "composer"):
+            assert not overlap(toast, ben.page.get_by_test_id(test_id))
+
+
+def overlap(one: Locator, other: Locator) -> bool:
+    here, there = one.bounding_box(), other.bounding_box()
+    assert here
+    assert there
+    return here["y"] < there["y"] + there["height"] and there["y"] < here["y"] + here["height"]
 
 
 # --- The end, and a new beginning

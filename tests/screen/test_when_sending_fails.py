@@ -1,5 +1,6 @@
 """What an agent sees and can do when a message does not arrive, or comes too late."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -124,6 +125,10 @@ def test_an_unanswered_message_is_settled_by_what_meta_says_later(talk: tuple[Ph
 def test_a_day_after_the_last_word_only_notes_can_be_written(a_customer: ACustomer, a_desk: ADesk):
     customer, ana = a_customer("Good morning"), a_desk()
     take(ana, customer)
+    break_something(ana, "error", code=131026)
+    ana.send("Is this the right size?")
+    retry = ana.message("Is this the right size?").get_by_role("button", name="Retry")
+    expect(retry).to_be_enabled()
     ana.box().press_sequentially("I was about to say")
     move_the_clock(ana, hours=23, seconds=1800)
     expect(ana.page.get_by_test_id("window-chip")).to_have_attribute("data-urgency", "red")
@@ -132,10 +137,16 @@ def test_a_day_after_the_last_word_only_notes_can_be_written(a_customer: ACustom
     expect(ana.notice()).to_contain_text(CLOSED)
     expect(ana.box()).to_have_count(0)
     expect(ana.page.get_by_test_id("window-chip")).to_have_attribute("data-urgency", "closed")
+    for button, reason in ((retry, "once the customer has written"), (ana.owner(), "closed")):
+        expect(button).to_be_disabled()
+        expect(button).to_have_attribute("title", re.compile(reason))
     ana.note("He did not write back")
     expect(ana.messages("note")).to_contain_text("He did not write back")
     ana.page.get_by_role("button", name="Reply", exact=True).click()
     customer.write("Sorry, I was away")
     expect(ana.box()).to_have_value("I was about to say")
+    expect(ana.owner()).to_be_enabled()
+    retry.click()
+    shows(ana, "Is this the right size?", "delivered")
     ana.send("Welcome back")
     shows(ana, "Welcome back", "delivered")

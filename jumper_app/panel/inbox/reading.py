@@ -26,10 +26,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Opened:
-    """The list afresh, with everything around it."""
+    """The list afresh, with everything around it. ``kept``: see ``Changes``."""
 
     choice: Choice
     entries: tuple[Entry, ...]
+    kept: Entry | None
     more: bool
     counts: dict[str, int]
     colleagues: tuple[Colleague, ...]
@@ -38,10 +39,15 @@ class Opened:
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of some conversations: their entries, and those that left the list."""
+    """What became of some conversations: their entries, and those that left the list.
+
+    ``kept``: the open conversation, if it stands elsewhere now. Where it was listed it
+    stays in sight until another one is opened.
+    """
 
     choice: Choice
     entries: tuple[Entry, ...]
+    kept: Entry | None
     gone: frozenset[int]
     counts: dict[str, int]
 
@@ -53,16 +59,34 @@ def allowed(who: Who, choice: Choice) -> Choice:
     return Choice(Tab.ACTIVE if choice.tab is Tab.ALL else choice.tab)
 
 
-def open_list(work: Work, who: Who, choice: Choice, now: datetime, limit: int) -> Opened:
-    """Read the first ``limit`` rows and everything around them."""
+def open_list(
+    work: Work,
+    who: Who,
+    choice: Choice,
+    now: datetime,
+    limit: int,
+    *,
+    open_id: int = 0,
+    landing: bool = False,
+) -> Opened:
+    """Read the first ``limit`` rows and everything around them.
+
+    Args:
+        open_id: The open conversation's id, 0 for none.
+        landing: It was opened from elsewhere than this list, which then shows its tab.
+    """
     choice = allowed(who, choice)
     people = tuple(agents.colleagues(work))
+    opened = listing.entry(work, who, open_id, now) if open_id else None
+    if opened and landing and not who.is_admin:
+        choice = Choice(listing.tab_of(opened, who) or choice.tab)
     page = listing.entries(
         work, who, choice.tab, now=now, limit=limit, agent_id=_agent_id(people, choice)
     )
     return Opened(
         choice=choice,
         entries=page.entries,
+        kept=opened if opened and opened not in page.entries else None,
         more=page.more,
         counts=listing.counts(work, who),
         colleagues=people if who.is_admin else (),
@@ -80,15 +104,21 @@ def read_more(
 
 
 def read_changes(
-    work: Work, who: Who, choice: Choice, conversation_ids: Collection[int], now: datetime
+    work: Work,
+    who: Who,
+    choice: Choice,
+    conversation_ids: Collection[int],
+    now: datetime,
+    open_id: int = 0,
 ) -> Changes:
-    """Read some conversations again, and count the tabs again."""
+    """Read some conversations again, and count the tabs again. ``open_id``: the open one."""
     choice = allowed(who, choice)
     agent_id = _agent_id(agents.colleagues(work), choice) if choice.agent else None
     found = listing.entries_by_id(work, who, list(conversation_ids), now)
     here = tuple(one for one in found if listing.belongs(one, who, choice.tab, agent_id))
+    kept = next((one for one in found if one.id == open_id and one not in here), None)
     gone = frozenset(conversation_ids) - {one.id for one in here}
-    return Changes(choice, here, gone, listing.counts(work, who))
+    return Changes(choice, here, kept, gone, listing.counts(work, who))
 
 
 def _agent_id(people: Collection[Colleague], choice: Choice) -> int | None:

@@ -47,6 +47,8 @@ class InboxState(rx.State):
 
     _shown: rx.Field[Shown] = rx.field(default_factory=Shown)
     _last: Cursor | None = None
+    _kept: int = 0
+    """The open conversation's id, if it is listed though it stands elsewhere by now."""
 
     @handler()
     async def show_tab(self, who: Who, tab: Tab) -> None:
@@ -61,7 +63,7 @@ class InboxState(rx.State):
     @handler(rate="30/minute")
     async def read_again(self, who: Who) -> None:
         """Send the whole list: the browser missed a change."""
-        await self._read(who, self._choice(), self._size())
+        await self._read(who, self._choice(), self._size(), self._kept)
 
     @handler()
     async def show_more(self, who: Who) -> None:
@@ -73,8 +75,11 @@ class InboxState(rx.State):
         self._reached(page.entries, page.more)
         self._send(patch)
 
-    async def _read(self, who: Who, choice: Choice, size: int) -> None:
-        self._open(who, await database().ask(reading.open_list, who, choice, clock.now(), size))
+    async def _read(self, who: Who, choice: Choice, size: int, open_id: int = 0) -> None:
+        opened = await database().ask(
+            reading.open_list, who, choice, clock.now(), size, open_id=open_id
+        )
+        self._open(who, opened)
 
     def _choice(self) -> Choice:
         """Which part of the list is shown; what a watcher reads changes for."""
@@ -84,14 +89,19 @@ class InboxState(rx.State):
         """How many rows to read when the list is read afresh."""
         return min(MOST_ROWS, max(PAGE, len(self._shown.keys)))
 
+    def _lists(self, conversation: str) -> bool:
+        """Is this conversation (a public id) in the list?"""
+        return any(listed == conversation for listed, _ in self._shown.keys.values())
+
     def _open(self, who: Who, opened: Opened) -> None:
         """Show what ``reading.open_list`` has read."""
         self.is_admin = who.is_admin
         self.tab, self.agent = opened.choice.tab, opened.choice.agent
         self.agents = [_option(one) for one in opened.colleagues if one.active]
         self.counts, self.connected = opened.counts, opened.connected
-        self._last = None
-        self.base = self._shown.start(self._rows(who, opened.entries), more=opened.more)
+        self._last, self._kept = None, 0
+        rows = [*self._rows(who, opened.entries), *self._kept_row(who, opened.kept)]
+        self.base = self._shown.start(rows, more=opened.more)
         self._reached(opened.entries, opened.more)
         self.patches, self.loaded = [], True
 
@@ -100,7 +110,16 @@ class InboxState(rx.State):
         if changes.counts != self.counts:
             self.counts = changes.counts
         if changes.choice == self._choice():
-            self._send(self._shown.change(self._rows(who, changes.entries), changes.gone))
+            kept = self._kept_row(who, changes.kept)
+            rows = [*self._rows(who, changes.entries), *kept]
+            self._send(self._shown.change(rows, changes.gone - {each for each, _ in kept}))
+
+    def _kept_row(self, who: Who, kept: Entry | None) -> list[tuple[int, Row]]:
+        """The row of the open conversation, where it was listed; it says who answers now."""
+        if kept is None or kept.id not in self._shown.keys:
+            return []
+        self._kept = kept.id
+        return [(kept.id, draw(kept, who, with_owner=True))]
 
     def _rows(self, who: Who, entries: Iterable[Entry]) -> list[tuple[int, Row]]:
         with_owner = self.tab == Tab.ALL

@@ -41,6 +41,8 @@ class OwnershipState(rx.State):
     owner: str = ""
     """``bot``, ``requested``, ``agent`` or ``resolved``; empty while nothing is open."""
     mine: bool = False
+    answering: str = ""
+    """The public id of the agent who answers; empty if none does."""
     colleague: str = ""
     """The name of the colleague who answers; empty if nobody else does."""
     speaker: str = ""
@@ -87,6 +89,7 @@ class OwnershipState(rx.State):
             conversation=card.conversation_public_id,
             owner=card.answering.owner,
             mine=mine,
+            answering=card.answering.agent_public_id,
             colleague=card.answering.agent_name
             if card.answering.owner == Owner.AGENT and not mine
             else "",
@@ -99,7 +102,9 @@ class OwnershipState(rx.State):
             put(self, colleagues=here)
 
     def _close(self) -> None:
-        self.conversation = self.owner = self.colleague = self.speaker = self.detail = ""
+        self.conversation = self.owner = self.answering = self.colleague = self.speaker = (
+            self.detail
+        ) = ""
         self.mine = False
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import pieces, theme, words
+from jumper_app.panel import client, pieces, theme, words
 
 from .state import OwnershipState
 
@@ -16,20 +16,29 @@ def band() -> rx.Component:
     return rx.cond(
         OwnershipState.owner != "",
         rx.el.div(
-            _bot_icon(),
-            rx.el.span(
-                rx.el.b(OwnershipState.speaker, font_weight=theme.SEMIBOLD),
-                rx.cond(OwnershipState.detail != "", " · ", ""),
-                rx.el.span(OwnershipState.detail, custom_attrs={"dir": "auto"}),
-                flex="1",
-                min_width="0",
-                overflow_wrap="anywhere",
-            ),
-            _next_step(),
+            client.Steady.create(_bot_icon(), _who(), _next_step(), next=WHERE_ONE_WRITES),
             role="status",
             custom_attrs={"data-testid": "ownership", "data-owner": OwnershipState.owner},
             style=BAND_STYLE,
         ),
+    )
+
+
+WHERE_ONE_WRITES = "[data-testid=composer-input]"
+
+NEEDED_BY = rx.cond(OwnershipState.owner == "bot", "", "bot")
+"""Whoever needs the window open for the bot's icon: pausing needs nothing."""
+
+
+def _who() -> rx.Component:
+    return rx.el.span(
+        rx.el.b(OwnershipState.speaker, font_weight=theme.SEMIBOLD),
+        rx.cond(OwnershipState.detail != "", " · ", ""),
+        rx.el.span(OwnershipState.detail, custom_attrs={"dir": "auto"}),
+        client.WhenClosed.create(rx.el.span(" · ", words.CLOSED_TO_THE_BOT), speaker=NEEDED_BY),
+        flex="1",
+        min_width="0",
+        overflow_wrap="anywhere",
     )
 
 
@@ -52,14 +61,18 @@ def _bot_icon() -> rx.Component:
     """A button in every state: it pauses the bot, or passes the conversation back to it."""
     speaking = OwnershipState.owner == "bot"
     label = rx.cond(speaking, words.PAUSE_BOT, words.PASS_BACK)
-    return rx.el.button(
+    return client.ReplyButton.create(
         pieces.icon("bot"),
-        type="button",
-        aria_label=label,
-        title=label,
-        aria_pressed=speaking,
+        speaker=NEEDED_BY,
+        why=words.CLOSED_TO_THE_BOT,
         on_click=rx.cond(speaking, OwnershipState.pause(HERE), OwnershipState.pass_back(HERE)),
-        custom_attrs={"data-testid": "bot-toggle", "data-owner": OwnershipState.owner},
+        custom_attrs={
+            "data-testid": "bot-toggle",
+            "data-owner": OwnershipState.owner,
+            "aria-label": label,
+            "aria-pressed": speaking,
+            "title": label,
+        },
         style=BOT_ICON_STYLE,
     )
 
@@ -77,6 +90,7 @@ BOT_ICON_STYLE = {
     "cursor": "pointer",
     "transition": f"background {theme.MOTION}",
     "&:hover": {"background": theme.SURFACE},
+    "&[aria-disabled=true]": {**pieces.BUTTON_OFF, "border_color": "transparent"},
     "&[data-owner=bot]": {
         "background": theme.FILLED,
         "border_color": "transparent",
@@ -92,8 +106,13 @@ def _next_step() -> rx.Component:
     pause = pieces.primary_button(
         words.PAUSE_BOT, on_click=OwnershipState.pause(HERE), **FOR_THE_MOUSE
     )
-    back = pieces.soft_button(
-        words.PASS_BACK, on_click=OwnershipState.pass_back(HERE), **FOR_THE_MOUSE
+    back = client.ReplyButton.create(
+        words.PASS_BACK,
+        speaker="bot",
+        why=words.CLOSED_TO_THE_BOT,
+        on_click=OwnershipState.pass_back(HERE),
+        custom_attrs={"aria-hidden": "true", "tabIndex": -1},
+        style={**pieces.SOFT_STYLE, "&[aria-disabled=true]": pieces.BUTTON_OFF},
     )
     take = pieces.primary_button(
         words.ASSIGN_TO_ME, on_click=OwnershipState.assign(HERE, OwnershipState.me)
@@ -119,10 +138,12 @@ def steps() -> rx.Component:
     """*Assign*, and *Resolve* or *Reopen*, in the thread's header."""
     return rx.fragment(
         _assign_menu(),
-        rx.cond(
-            OwnershipState.owner == "resolved",
-            _step("rotate-ccw", words.REOPEN, "reopen", OwnershipState.reopen(HERE)),
-            _step("check", words.RESOLVE, "resolve", OwnershipState.resolve(HERE)),
+        client.Steady.create(
+            rx.cond(
+                OwnershipState.owner == "resolved",
+                _step("rotate-ccw", words.REOPEN, "reopen", OwnershipState.reopen(HERE)),
+                _step("check", words.RESOLVE, "resolve", OwnershipState.resolve(HERE)),
+            )
         ),
     )
 
@@ -130,9 +151,10 @@ def steps() -> rx.Component:
 def _step(icon: str, label: str, test_id: str, on_click: rx.event.EventType[()]) -> rx.Component:
     return pieces.soft_button(
         pieces.icon(icon, size=theme.ICON_BUTTON),
-        rx.el.span(label, style={theme.PHONE: {"display": "none"}}),
+        rx.el.span(label, class_name="words"),
         test_id=test_id,
         aria_label=label,
+        title=label,
         on_click=on_click,
     )
 
@@ -142,9 +164,10 @@ def _assign_menu() -> rx.Component:
         rx.menu.trigger(
             pieces.outline_button(
                 pieces.icon("user-round", size=theme.ICON_BUTTON),
-                rx.el.span(words.ASSIGN, style={theme.PHONE: {"display": "none"}}),
+                rx.el.span(words.ASSIGN, class_name="words"),
                 test_id="assign",
                 aria_label=words.ASSIGN,
+                title=words.ASSIGN,
             )
         ),
         rx.menu.content(
@@ -153,6 +176,8 @@ def _assign_menu() -> rx.Component:
             rx.menu.item(
                 pieces.icon("hand", size=theme.ICON_BUTTON),
                 words.ASSIGN_TO_REQUESTED,
+                _is_so(OwnershipState.owner == "requested"),
+                disabled=OwnershipState.owner == "requested",
                 on_click=OwnershipState.assign(HERE, ""),
                 custom_attrs={"data-testid": "assign-requested"},
             ),
@@ -163,9 +188,19 @@ def _assign_menu() -> rx.Component:
 
 
 def _colleague(one: Any) -> rx.Component:
+    answers = one["id"] == OwnershipState.answering
+    own = rx.cond(OwnershipState.mine, words.YOU, words.ASSIGN_TO_ME)
     return rx.menu.item(
         pieces.face(one["initials"], one["tone"], 20),
-        rx.cond(one["id"] == OwnershipState.me, words.ASSIGN_TO_ME, one["name"]),
+        rx.cond(one["id"] == OwnershipState.me, own, one["name"]),
+        _is_so(answers),
+        disabled=answers,
         on_click=OwnershipState.assign(HERE, one["id"]),
         custom_attrs={"data-testid": "assign-option", "data-agent": one["id"]},
     )
+
+
+def _is_so(holds: Any) -> rx.Component:
+    """The sign on the one who has it already."""
+    sign = pieces.icon("check", size=theme.ICON_BUTTON, margin_inline_start="auto")
+    return rx.cond(holds, sign)

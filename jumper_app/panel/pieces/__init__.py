@@ -1,7 +1,18 @@
 """Small parts that every screen shares: faces, chips, buttons, empty states."""
 
-from .blocks import empty_state, fact, facts, section, skeleton, skeleton_row, spinner, tooltip
+from .blocks import (
+    empty_state,
+    fact,
+    facts,
+    section,
+    skeleton,
+    skeleton_row,
+    spinner,
+    toaster,
+    tooltip,
+)
 from .buttons import (
+    BUTTON_OFF,
     BUTTON_STYLE,
     DANGER_STYLE,
     OUTLINE_STYLE,
@@ -20,6 +31,7 @@ from .faces import avatar, bot_face, channel_disc, channel_icon, face, initials_
 from .marks import CHIP_STYLE, Text, age, chip, count_badge, icon, kbd, window_chip
 
 __all__ = [
+    "BUTTON_OFF",
     "BUTTON_STYLE",
     "CHIP_STYLE",
     "DANGER_STYLE",
@@ -54,6 +66,7 @@ __all__ = [
     "skeleton_row",
     "soft_button",
     "spinner",
+    "toaster",
     "tone_of",
     "tooltip",
     "window_chip",

@@ -1,4 +1,4 @@
-"""Empty states, skeletons, tooltips, and the parts of the contact card."""
+"""Empty states, skeletons, tooltips, toasts, and the parts of the contact card."""
 
 from typing import Any
 
@@ -78,6 +78,16 @@ def spinner(size: str = "1") -> rx.Component:
 def tooltip(child: rx.Component, content: Text, **props: Any) -> rx.Component:
     """Words on hover and focus. The child must be focusable."""
     return rx.tooltip(child, content=content, delay_duration=200, **props)
+
+
+def toaster() -> rx.Component:
+    """Where words about what just happened appear: above the messages, never over a button."""
+    below_the_header = f"calc({theme.HEADER_HEIGHT} + 8px)"
+    return rx.toast.provider(
+        position="top-center",
+        offset=below_the_header,
+        custom_attrs={"mobileOffset": rx.Var.create({"top": below_the_header})},
+    )
 
 
 def section(title: str, *children: Any, name: str, **props: Any) -> rx.Component:

@@ -8,6 +8,14 @@ from jumper_app.panel import theme
 
 from .marks import icon
 
+BUTTON_OFF: dict[str, Any] = {
+    "background": theme.SURFACE_OFF,
+    "border_color": "transparent",
+    "color": theme.TEXT_QUIET,
+    "cursor": "default",
+}
+"""A button that does nothing now."""
+
 BUTTON_STYLE: dict[str, Any] = {
     "display": "inline-flex",
     "align_items": "center",
@@ -27,12 +35,7 @@ BUTTON_STYLE: dict[str, Any] = {
     "text_decoration": "none",
     "transition": f"background {theme.MOTION}",
     "_focus_visible": theme.FOCUS_RING,
-    "_disabled": {
-        "background": theme.SURFACE_OFF,
-        "border_color": "transparent",
-        "color": theme.TEXT_QUIET,
-        "cursor": "default",
-    },
+    "_disabled": BUTTON_OFF,
 }
 
 PRIMARY_STYLE: dict[str, Any] = {

@@ -7,13 +7,12 @@ from reflex.event import EventType
 
 from .account import AccountState
 from .account_view import account_page
-from .agents import AgentsState
 from .agents_view import agents_page
-from .channels import ChannelsState
 from .channels_view import channels_page
+from .door import DoorState
 
 PAGES: tuple[tuple[str, Callable[[], rx.Component], tuple[EventType[()], ...]], ...] = (
-    ("/settings/channels", channels_page, (ChannelsState.load,)),
-    ("/settings/agents", agents_page, (AgentsState.load,)),
+    ("/settings/channels", channels_page, (DoorState.enter("channels"),)),
+    ("/settings/agents", agents_page, (DoorState.enter("agents"),)),
     ("/settings/account", account_page, (AccountState.load,)),
 )

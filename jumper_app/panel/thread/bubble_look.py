@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jumper_app.panel import theme
+from jumper_app.panel import pieces, theme
 
 _MINI_BUTTON: dict[str, Any] = {
     "font": "inherit",
@@ -15,6 +15,7 @@ _MINI_BUTTON: dict[str, Any] = {
     "border_radius": theme.RADIUS_CHIP,
     "cursor": "pointer",
     "&:hover": {"background": theme.SURFACE},
+    "&[aria-disabled=true]": pieces.BUTTON_OFF,
     "&:focus-visible": theme.FOCUS_RING,
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import pieces, theme, words
+from jumper_app.panel import client, pieces, theme, words
 
 from .browser import Clock, DayLine, SpeakerIcon
 from .parts import outside_link, parts
@@ -266,13 +266,20 @@ def _trouble_line(msg: Row, otherwise: str, steps: rx.Component) -> rx.Component
 
 
 def _retry(msg: Row) -> rx.Component:
-    return rx.el.button(words.RETRY, type="button", on_click=ThreadState.retry(msg["id"]))
+    return _again(words.RETRY, ThreadState.retry(msg["id"]))
 
 
 def _settle(msg: Row) -> rx.Component:
-    again = ThreadState.settle(msg["id"], arrived=False)
     arrived = ThreadState.settle(msg["id"], arrived=True)
     return rx.fragment(
-        rx.el.button(words.SEND_AGAIN, type="button", on_click=again),
+        _again(words.SEND_AGAIN, ThreadState.settle(msg["id"], arrived=False)),
         rx.el.button(words.IT_ARRIVED, type="button", on_click=arrived),
+    )
+
+
+def _again(label: str, on_click: Any) -> rx.Component:
+    """Sends it again; while the window is closed it says when that is possible."""
+    return rx.fragment(
+        client.WhenClosed.create(rx.el.span(words.CLOSED_TO_RETRY, class_name="why-not")),
+        client.ReplyButton.create(label, why=words.CLOSED_TO_RETRY, on_click=on_click),
     )

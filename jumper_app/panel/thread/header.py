@@ -1,8 +1,10 @@
 """The line above a conversation: with whom, how long one may answer, and the steps."""
 
+from typing import Any
+
 import reflex as rx
 
-from jumper_app.panel import pieces, shell, theme
+from jumper_app.panel import client, pieces, shell, theme
 
 from .state import ThreadState, WindowState
 
@@ -11,27 +13,62 @@ def header(*steps: rx.Component) -> rx.Component:
     """Name, channel, reply window; then ``steps``."""
     contact = ThreadState.contact
     return rx.el.header(
-        shell.back_button(),
-        pieces.avatar(
-            contact["initials"], contact["tone"], contact["channel"], theme.AVATAR_HEADER
+        rx.el.div(
+            rx.el.div(
+                shell.back_button(),
+                pieces.avatar(
+                    contact["initials"], contact["tone"], contact["channel"], theme.AVATAR_HEADER
+                ),
+                class_name="face",
+            ),
+            shell.open_card_button(_with_whom(), class_name="who", style=NAME_STYLE),
+            pieces.window_chip(WindowState.closes_at, WindowState.shut, class_name="window"),
+            rx.el.div(*steps, class_name="steps"),
+            class_name="bar",
         ),
-        shell.open_card_button(_with_whom(), style=NAME_STYLE),
-        rx.el.span(flex="1"),
-        pieces.window_chip(WindowState.closes_at, WindowState.shut),
-        *steps,
-        display="flex",
-        align_items="center",
-        flex="none",
-        gap="12px",
-        height=theme.HEADER_HEIGHT,
-        padding="0 20px",
-        border_bottom=f"1px solid {theme.LINE}",
-        style={theme.PHONE: {"padding": "0 10px", "gap": "8px"}},
+        client.ReplyWindow.create(
+            closes_at=WindowState.closes_at,
+            bots_until=WindowState.bots_until,
+            shut=WindowState.shut,
+            shut_to_bots=WindowState.shut_to_bots,
+        ),
+        style=HEADER_STYLE,
     )
 
 
+HEADER_STYLE: dict[str, Any] = {
+    "flex": "none",
+    "container_type": "inline-size",
+    "border_bottom": f"1px solid {theme.LINE}",
+    "& .bar": {
+        "display": "grid",
+        "grid_template_columns": "auto minmax(0, 1fr) auto auto",
+        "align_items": "center",
+        "column_gap": "12px",
+        "height": theme.HEADER_HEIGHT,
+        "padding": "0 20px",
+    },
+    "& .face, & .steps": {"display": "flex", "align_items": "center", "gap": "8px"},
+    "& .steps": {"grid_column": "4"},
+    theme.SLIM: {
+        "& .bar": {"column_gap": "8px", "padding": "0 12px"},
+        "& .steps .words": {"display": "none"},
+    },
+    theme.SLIMMER: {
+        "& .bar": {"grid_template_rows": "1fr 1fr"},
+        "& .bar > *": {"grid_row": "1 / 3"},
+        "& .who": {"grid_row": "1", "align_self": "end"},
+        "& .who .address": {"display": "none"},
+        "& .window": {"grid_area": "2 / 2", "place_self": "start", "margin_inline_start": "4px"},
+        "& .steps": {"grid_column": "3 / 5"},
+    },
+}
+"""Where it is slim the steps show their icons only, and then the window stands below the name."""
+
 NAME_STYLE = {
     "min_width": "0",
+    "justify_self": "start",
+    "max_width": "100%",
     "text_align": "start",
     "background": "transparent",
     "border": "0",
@@ -62,6 +99,7 @@ def _with_whom() -> rx.Component:
             line_height="16px",
             color=theme.TEXT_QUIET,
             display="block",
+            class_name="address",
             **theme.ELLIPSIS,
         ),
         display="block",

@@ -1,6 +1,7 @@
 """The open conversation's state: its rows, and what stands around them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import reflex as rx
 
@@ -153,14 +154,20 @@ class WindowState(rx.State):
     """Until when bots may write, too; empty where they may as long as people."""
     shut: bool = False
     """Closed, whatever ``closes_at`` says."""
+    shut_to_bots: bool = False
 
     def _show(self, card: Card) -> None:
         put(
             self,
-            closes_at=card.closes_at.isoformat() if card.closes_at else "",
-            bots_until=card.bots_until.isoformat() if card.bots_until else "",
+            closes_at=_iso(card.closes_at),
+            bots_until=_iso(card.bots_until),
             shut=card.permission not in WRITABLE,
+            shut_to_bots=card.permission is not Permission.FREE,
         )
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def _divider(opened: Opened) -> Divider:

@@ -1,0 +1,28 @@
+"""What a settings page begins with: an admin's is filled, anyone else reads why it is not."""
+
+from typing import Literal
+
+import reflex as rx
+from reflex.event import EventType
+
+from jumper_app.panel.access import handler
+from jumper_app.people.sessions import Who
+
+from .agents import AgentsState
+from .channels import ChannelsState
+
+Page = Literal["agents", "channels"]
+
+FILLED_BY: dict[Page, EventType[()]] = {
+    "agents": AgentsState.load,
+    "channels": ChannelsState.load,
+}
+
+
+class DoorState(rx.State):
+    """The door to the pages that are for admins."""
+
+    @handler()
+    async def enter(self, who: Who, page: Page) -> EventType[()] | None:
+        """Fill the page for an admin."""
+        return FILLED_BY[page] if who.is_admin else None
