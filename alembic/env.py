@@ -26,15 +26,34 @@ def render_plainly(kind: str, item: object, _context: object) -> str | Literal[F
 
 def migrate(connection: Connection) -> None:
     """Bring the schema to the asked revision inside one transaction."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=on_sqlite,
+        transactional_ddl=True,
         compare_type=True,
         render_item=render_plainly,
     )
     with context.begin_transaction():
+        if on_sqlite:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         context.run_migrations()
+        if on_sqlite:
+            require_whole_keys(connection)
+
+
+def require_whole_keys(connection: Connection) -> None:
+    """Look for rows that point at nothing.
+
+    SQLite changes a table by making it anew and dropping the old one, which other tables
+    point at; so the keys are not watched meanwhile, and looked at once at the end.
+    """
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"the migration leaves rows that point at nothing: {broken[:3]}")
 
 
 def run() -> None:

@@ -8,7 +8,12 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from jumper_app.db import Database
+from jumper_app.demo import workspace
+from jumper_app.settings import Settings
 from jumper_app.start.database import alembic_config, migrate
+
+FIRST = "0001"
+"""The oldest version that anybody may have in use."""
 
 
 @pytest.fixture
@@ -52,6 +57,27 @@ def test_up_and_down_and_up_again(empty, empty_database_url):
     assert shape(empty) == {}
     migrate(empty_database_url)
     assert shape(empty) == first != {}
+
+
+def test_a_database_in_use_is_taken_down_and_up_without_losing_a_row(
+    empty, empty_database_url, tmp_path
+):
+    migrate(empty_database_url)
+    workspace.prepare(empty, Settings.read({"JUMPER_DATA_DIR": str(tmp_path)}))
+    before = rows(empty)
+    empty.engine.dispose()
+    command.downgrade(alembic_config(empty_database_url), FIRST)
+    migrate(empty_database_url)
+    assert rows(empty) == before
+    assert before["message"] > 100
+
+
+def rows(database):
+    """How many there are in each table that every version has."""
+    tables = ("agent", "channel_account", "contact", "conversation", "message", "outbox", "event")
+    with database.engine.connect() as connection:
+        count = "SELECT count(*) FROM {}".format
+        return {one: connection.execute(text(count(one))).scalar() for one in tables}
 
 
 def test_migrations_and_models_do_not_differ(empty, empty_database_url):
