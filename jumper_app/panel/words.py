@@ -235,7 +235,7 @@ CONVERSATION_RESOLVED = "Resolved"
 
 def colleague_answering(name: str) -> str:
     """The band above the composer when a colleague owns the conversation."""
-    return f"{name} is answering."
+    return f"{name} is answering"
 
 
 def at_step(flow: str, asked: str) -> str:

@@ -320,7 +320,7 @@ def test_nothing_is_sent_again_after_the_window_has_closed(db, say, ana):
     failed = say()
     (each,) = claims(db)
     outcome(db, each, NotTaken())
-    lost = unknown(db, say)
+    lost = unknown(db, lambda: say("Lost"))
     late = later(hours=25)
     with pytest.raises(WindowClosed):
         db.write(retry, message_id=failed, agent_id=ana, now=late)

@@ -102,7 +102,7 @@ BOT_ICON_STYLE = {
 
 
 def _next_step() -> rx.Component:
-    """The same step in words, for the mouse; the icon beside it says it to everyone else."""
+    """What offers itself, in words. What the icon beside it does, too, is for the mouse only."""
     pause = pieces.primary_button(
         words.PAUSE_BOT, on_click=OwnershipState.pause(HERE), **FOR_THE_MOUSE
     )
@@ -112,25 +112,24 @@ def _next_step() -> rx.Component:
         why=words.CLOSED_TO_THE_BOT,
         on_click=OwnershipState.pass_back(HERE),
         custom_attrs={"aria-hidden": "true", "tabIndex": -1},
-        style={**pieces.SOFT_STYLE, "&[aria-disabled=true]": pieces.BUTTON_OFF},
+        style={**ON_THE_BAND, theme.PHONE: {"display": "none"}},
     )
-    take = pieces.primary_button(
-        words.ASSIGN_TO_ME, on_click=OwnershipState.assign(HERE, OwnershipState.me)
-    )
+    to_me = OwnershipState.assign(HERE, OwnershipState.me)
+    take = pieces.primary_button(words.ASSIGN_TO_ME, on_click=to_me)
+    over = rx.el.button(words.ASSIGN_TO_ME, type="button", on_click=to_me, style=ON_THE_BAND)
     return rx.match(  # pyright: ignore[reportReturnType]
         OwnershipState.owner,
         ("bot", pause),
         ("requested", take),
-        rx.el.span(
-            back,
-            style={
-                theme.PHONE: {"display": "none"},
-                "& button": {"background": theme.CHOSEN_STRONGER},
-            },
-        ),
+        rx.cond(OwnershipState.colleague != "", over, back),
     )
 
 
+ON_THE_BAND = {
+    **pieces.SOFT_STYLE,
+    "background": theme.CHOSEN_STRONGER,
+    "&[aria-disabled=true]": pieces.BUTTON_OFF,
+}
 FOR_THE_MOUSE = {"aria_hidden": "true", "tab_index": -1}
 
 
