@@ -70,10 +70,15 @@ const HEARD = {
 stream.follow((kind, data) => HEARD[kind]?.(data), showLine);
 
 function write(text, choice = "") {
-  queue.add({ text, ...(choice && { choice }), ...kept("who") });
+  queue.add({ text, ...(choice && { choice }), ...kept("who"), ...here() });
   log.draw();
   log.toEnd();
 }
+
+const here = () => ({
+  language: navigator.language.slice(0, 20),
+  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "",
+});
 
 async function showEarlier() {
   const answer = await session.ask(`messages?before=${encodeURIComponent(log.oldest())}`).catch(() => null);

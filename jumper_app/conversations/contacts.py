@@ -30,6 +30,9 @@ from .log import SYSTEM, add_status, changed, record, stored
 JUST_BEFORE = timedelta(microseconds=1)
 """A name that was given up counts as told this much before the one that replaced it."""
 
+FACTS = ("name", "username", "phone", "email", "language", "timezone")
+"""What a message tells of a person."""
+
 TAKES_BOTH = (Owner.AGENT, Owner.REQUESTED, Owner.BOT, Owner.RESOLVED)
 """Who owns two conversations that become one: the first of these that owned either."""
 
@@ -58,7 +61,7 @@ def conversation_with(
         _merge(work, into=contact, twin=twin, now=now)
     _learn_names(work, contact, given_up, told_at - JUST_BEFORE)
     _learn_names(work, contact, person.identities, told_at)
-    take_over_facts(contact, person.name, person.username, person.phone, told_at)
+    take_over_facts(contact, person, told_at)
     return _conversation_of(work, account, contact, now)
 
 
@@ -105,16 +108,14 @@ def _learn_names(
         work.add(row)
 
 
-def take_over_facts(
-    contact: Contact, name: str, username: str, phone: str, told_at: datetime
-) -> None:
+def take_over_facts(contact: Contact, told: Person | Contact, told_at: datetime) -> None:
     """Keep the latest told; of facts told at the same time the greater, so order never matters."""
     newer = contact.named_at is None or told_at > contact.named_at
     same = told_at == contact.named_at
-    for field, told in (("name", name), ("username", username), ("phone", phone)):
-        present: str = getattr(contact, field)
-        if told and (newer or not present or (same and told > present)):
-            setattr(contact, field, told)
+    for fact in FACTS:
+        present, new = str(getattr(contact, fact)), str(getattr(told, fact))
+        if new and (newer or not present or (same and new > present)):
+            setattr(contact, fact, new)
     if newer:
         contact.named_at = told_at
 
@@ -151,7 +152,7 @@ def _merge(work: Work, *, into: Contact, twin: Contact, now: datetime) -> None:
     ):
         identity.contact_id = stored(into.id)
     twin.merged_into_id = into.id
-    take_over_facts(into, twin.name, twin.username, twin.phone, twin.named_at or now)
+    take_over_facts(into, twin, twin.named_at or now)
     pair = [
         work.exec(
             select(Conversation).where(col(Conversation.contact_id) == key).with_for_update()

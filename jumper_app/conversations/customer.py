@@ -59,6 +59,7 @@ class Card:
     channel_name: str
     account_name: str
     phone: str
+    email: str
     username: str
     language: str
     timezone: str
@@ -90,6 +91,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         channel_name=channel.wording.name,
         account_name=account.name,
         phone=contact.phone,
+        email=contact.email,
         username=contact.username,
         language=contact.language,
         timezone=contact.timezone,

@@ -222,7 +222,8 @@ def _heed(
 def declare_unknown(work: Work, *, now: datetime) -> int:
     """Own up to sends whose outcome nobody told us. Returns how many were found.
 
-    Two kinds: claims whose worker died, and unanswered calls that no receipt settled.
+    Two kinds: claims whose worker died, and unanswered calls that no receipt settled. Where
+    a channel takes the same message twice as one, it is simply sent again.
     """
     lost = (col(Outbox.state) == OutboxState.SENDING) & (
         col(Outbox.claimed_at) <= now - CLAIM_LEASE
@@ -238,6 +239,9 @@ def declare_unknown(work: Work, *, now: datetime) -> int:
     rows = [pair for pair in work.exec(found).all() if _still_open(work, *pair)]
     for row, message in rows:
         conversation = work.get_one(Conversation, row.conversation_id)
+        if CHANNELS[conversation.channel].repeatable:
+            row.state, row.due_at = OutboxState.QUEUED, now
+            continue
         row.state, row.due_at = OutboxState.UNKNOWN, now
         message.delivery, message.failure = Delivery.UNKNOWN, UNKNOWN_TO_US
         record(work, conversation, "send_unknown", actor=SYSTEM, now=now, message=message.id)
@@ -262,7 +266,11 @@ def release_claims(work: Work, *, worker: str, now: datetime) -> int:
         .with_for_update()
     ).all()
     for row in rows:
-        row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN
+        conversation = work.get_one(Conversation, row.conversation_id)
+        if CHANNELS[conversation.channel].repeatable:
+            row.state, row.due_at = OutboxState.QUEUED, now
+        else:
+            row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN
     return len(rows)
 
 

@@ -193,7 +193,8 @@ def _named(work: Work) -> dict[int | None, Named]:
 
 def name_of(contact: Contact) -> str:
     """What to call a customer: the best name that we were told."""
-    return contact.name or contact.username or contact.phone or "Customer"
+    known = contact.name or contact.username or contact.phone or contact.email
+    return known or f"Visitor {int(contact.public_id[:8], 16) % 10000:04}"
 
 
 def _entry(row: _Row, agents: Mapping[int | None, Named], now: datetime) -> Entry:

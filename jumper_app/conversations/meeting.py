@@ -16,11 +16,8 @@ from jumper_app.channels.contract import Person
 from jumper_app.db import Work
 from jumper_app.models import ChannelAccount, Contact, ContactIdentity, Conversation
 
-from .contacts import conversation_with, take_over_facts
+from .contacts import FACTS, conversation_with, take_over_facts
 from .log import stored
-
-FACTS = ("name", "named_at", "username", "phone")
-"""What a message tells of a contact; everything else is read when it is asked for."""
 
 MOVED = (
     "account_id",
@@ -48,7 +45,7 @@ BEARERS = (
         col(ContactIdentity.kind).in_(bindparam("kinds", expanding=True)),
         col(ContactIdentity.value).in_(bindparam("values", expanding=True)),
     )
-    .options(load_only(*(getattr(Contact, name) for name in FACTS)))
+    .options(load_only(*(getattr(Contact, name) for name in ("named_at", *FACTS))))
 )
 
 LOCKED = (
@@ -89,8 +86,7 @@ def conversations_with(work: Work, meetings: Sequence[Meeting]) -> list[Conversa
     locked = _locked(work, met)
     for one, contact in zip(meetings, contacts, strict=True):
         if contact is not None:
-            person = one.person
-            take_over_facts(contact, person.name, person.username, person.phone, one.told_at)
+            take_over_facts(contact, one.person, one.told_at)
     return [locked[key] for key in met]
 
 

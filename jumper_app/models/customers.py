@@ -16,10 +16,11 @@ class Contact(Table, table=True):
     account_id: int = Field(foreign_key="channel_account.id", index=True)
     name: str = Field(default="", max_length=200)
     named_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    """The provider's time of the message that told name, handle and phone."""
+    """The provider's time of the message that told name, handle, phone and so on."""
     username: str = Field(default="", max_length=100)
     phone: str = Field(default="", max_length=32)
     """E.164 with ``+``, empty when the provider keeps it back."""
+    email: str = Field(default="", max_length=254)
     language: str = Field(default="", max_length=20)
     timezone: str = Field(default="", max_length=64)
     consent_at: datetime | None = Field(default=None, sa_type=UtcTime)

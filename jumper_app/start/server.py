@@ -21,6 +21,7 @@ from reflex_base.constants import Env
 from reflex_base.environment import environment
 
 from jumper_app.settings import Settings
+from jumper_app.web.widget.doors import GOING_DOWN
 
 PATIENCE_S = 5
 """How long a worker may take to finish what it is doing before it is killed."""
@@ -44,6 +45,13 @@ class Supervisor(MPServer):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """Open streams end first: workers wait for them, and they have no end of their own."""
+        for worker in multiprocessing.active_children():
+            if worker.pid is not None:
+                os.kill(worker.pid, GOING_DOWN)
+        super().signal_handler_interrupt(*args, **kwargs)
 
     def signal_handler_reload(self, *_args: Any, **_kwargs: Any) -> None:
         self.signal_handler_interrupt()
@@ -96,6 +104,7 @@ def application_of_worker() -> Any:
     """Make the ASGI app inside a worker process."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+    signal.signal(GOING_DOWN, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
     return _application()()
 

@@ -77,6 +77,8 @@ class Channel:
     Attributes:
         key: Its name in addresses and rows, for instance ``whatsapp``.
         menu: What an agent can attach, in the order of the menu.
+        repeatable: Is the same reference sent twice one message? Then a send whose outcome
+            nobody can tell is sent again, instead of being called unknown.
         quotes: Can a message of ours quote an earlier one?
         reactions: The emoji that we can react with, the likeliest first; none: we cannot.
         parse: Raw JSON of one delivery → its items, in order. Never raises for a bad
@@ -101,6 +103,7 @@ class Channel:
     accounts_in: "AccountsIn"
     explain: "Explain"
     door: "MakeDoor"
+    repeatable: bool = False
     quotes: bool = False
     reactions: tuple[str, ...] = ()
     form: tuple[FormField, ...] = ()

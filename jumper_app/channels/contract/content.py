@@ -34,6 +34,11 @@ class Person(Frozen):
     username: str = ""
     phone: str = ""
     """Digits with a leading ``+`` (E.164), or empty when the provider keeps it back."""
+    email: str = ""
+    language: str = ""
+    """A language tag, for instance ``pt-BR``."""
+    timezone: str = ""
+    """A name of the IANA database, for instance ``Europe/Prague``."""
 
 
 class MediaRef(Frozen):

@@ -18,6 +18,7 @@ WEBCHAT = Channel(
     accounts_in=accounts_in,
     explain=explain,
     door=WebChatDoor,
+    repeatable=True,
     form=FORM,
     options=OPTIONS,
     setup=SETUP,

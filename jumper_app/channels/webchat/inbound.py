@@ -52,7 +52,13 @@ def _message(post: Post, written: Written, received_at: datetime) -> Inbound:
 
 
 def _person(sender: Sender) -> Person:
-    return Person(identities=(sender.identity,), name=clean_text(sender.name).strip())
+    return Person(
+        identities=(sender.identity,),
+        name=clean_text(sender.name).strip(),
+        email=clean_text(sender.email).strip(),
+        language=sender.language,
+        timezone=sender.timezone,
+    )
 
 
 def _content(written: Written) -> Content:

@@ -19,13 +19,19 @@ LONGEST_NAME = 100
 LONGEST_EMAIL = 254
 """Characters of an address. Source: RFC 5321, 4.5.3.1.3."""
 
+LANGUAGE = r"^[A-Za-z0-9-]{0,20}$"
+TIMEZONE = r"^[A-Za-z0-9_+/-]{0,64}$"
+"""As browsers name them; empty when not told."""
+
 
 class Sender(Frozen):
-    """Who writes. ``name`` and ``email``: what they say of themselves, or their site does."""
+    """Who writes, and what they say of themselves, or their site does."""
 
     identity: Identity
     name: str = Field(default="", max_length=LONGEST_NAME)
     email: str = Field(default="", max_length=LONGEST_EMAIL)
+    language: str = Field(default="", pattern=LANGUAGE)
+    timezone: str = Field(default="", pattern=TIMEZONE)
 
 
 class File(Frozen):

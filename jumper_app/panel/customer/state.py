@@ -4,7 +4,7 @@ from typing import TypedDict
 
 import reflex as rx
 
-from jumper_app.channels.contract import Permission
+from jumper_app.channels.contract import IdentityKind, Permission
 from jumper_app.conversations.customer import Card
 from jumper_app.models import Owner
 from jumper_app.panel import figures
@@ -40,6 +40,7 @@ class CardRow(TypedDict):
     channel_name: str
     account_name: str
     phone: str
+    email: str
     username: str
     language: str
     timezone: str
@@ -52,6 +53,9 @@ class CardRow(TypedDict):
     always_open: bool
 
 
+HASH_SHOWN = 8
+"""Letters of a visitor's hash that are shown."""
+
 NOBODY = CardRow(
     name="",
     initials="",
@@ -60,6 +64,7 @@ NOBODY = CardRow(
     channel_name="",
     account_name="",
     phone="",
+    email="",
     username="",
     language="",
     timezone="",
@@ -87,7 +92,7 @@ class CardState(rx.State):
             "known": True,
             "card": draw(card),
             "identities": [
-                IdentityRow(kind=words.IDENTITIES.get(kind, kind), value=value)
+                IdentityRow(kind=words.IDENTITIES.get(kind, kind), value=shown(kind, value))
                 for kind, value in card.identities
             ],
             "pictures": [
@@ -104,6 +109,11 @@ class CardState(rx.State):
         self.known, self.card, self.identities, self.pictures = False, NOBODY, [], []
 
 
+def shown(kind: str, value: str) -> str:
+    """A name as people need it: of a visitor's hash the beginning tells one from another."""
+    return value[:HASH_SHOWN] if kind == IdentityKind.VISITOR else value
+
+
 def draw(card: Card) -> CardRow:
     """The facts of a card, worded."""
     return CardRow(
@@ -114,6 +124,7 @@ def draw(card: Card) -> CardRow:
         channel_name=card.channel_name,
         account_name=card.account_name,
         phone=figures.phone(card.phone),
+        email=card.email,
         username=f"@{card.username}" if card.username else "",
         language=figures.language(card.language),
         timezone=card.timezone,

@@ -112,6 +112,7 @@ def _about() -> rx.Component:
         words.CARD_ABOUT,
         pieces.facts(
             pieces.fact(words.PHONE, rx.cond(card["phone"] != "", card["phone"], words.NO_PHONE)),
+            rx.cond(card["email"] != "", pieces.fact(words.EMAIL, card["email"])),
             rx.cond(card["username"] != "", pieces.fact(words.HANDLE, card["username"])),
             pieces.fact(words.CHANNEL, card["channel_name"]),
             pieces.fact(words.ACCOUNT, card["account_name"]),

@@ -10,11 +10,12 @@ REPLY_WINDOW = "Reply window"
 CHANNEL = "Channel"
 ACCOUNT = "Account"
 PHONE = "Phone"
+EMAIL = "E-mail"
 HANDLE = "Handle"
 CONSENT = "Consent"
 FIRST_SEEN = "First seen"
 NO_CONSENT = "not given"
-NO_PHONE = "kept back by the channel"
+NO_PHONE = "not known"
 NOBODY = "Nobody"
 NOT_WAITING = "no"
 WINDOW_ALWAYS = "always open"
@@ -27,6 +28,7 @@ IDENTITIES = {
     "bsuid": "WhatsApp user id",
     "wa_id": "WhatsApp number id",
     "psid": "Page-scoped id",
-    "visitor": "Visitor id",
+    "site_user": "User id on your site",
+    "visitor": "Browser",
 }
 """How a provider knows a person, by ``IdentityKind``."""

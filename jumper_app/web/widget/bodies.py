@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from jumper_app.channels.contract import KIB
 from jumper_app.channels.webchat.limits import MAX_TEXT
-from jumper_app.channels.webchat.posts import LONGEST_EMAIL, LONGEST_NAME
+from jumper_app.channels.webchat.posts import LANGUAGE, LONGEST_EMAIL, LONGEST_NAME, TIMEZONE
 
 from .errors import Unreadable
 
@@ -37,6 +37,8 @@ class Message(Strict):
     choice: str = Field(default="", max_length=200)
     name: str = Field(default="", max_length=LONGEST_NAME)
     email: str = Field(default="", max_length=LONGEST_EMAIL)
+    language: str = Field(default="", pattern=LANGUAGE)
+    timezone: str = Field(default="", pattern=TIMEZONE)
 
 
 class Seen(Strict):

@@ -4,8 +4,10 @@ Every request names its visitor in a header, which no other site can make a brow
 there is no cookie, so there is nothing that another site's page could ride on.
 """
 
+import asyncio
+import signal
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import orjson
@@ -33,6 +35,9 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 NO_STORE = {"Cache-Control": "no-store"}
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """The second tells nginx to hand each event on at once."""
+
+GOING_DOWN = signal.SIGUSR1
+"""What a worker is sent before it is stopped."""
 
 TRY_AGAIN_S = 2
 """When a message that could not be stored may be brought again, in seconds."""
@@ -65,12 +70,19 @@ class Widget:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Serve until the block ends, then let every stream end."""
+        """Serve until the block ends. Streams end when the server says that it goes down."""
+        loop = asyncio.get_running_loop()
+        with suppress(RuntimeError, ValueError, NotImplementedError):  # not the main thread
+            loop.add_signal_handler(GOING_DOWN, self.end_streams)
         try:
             yield
         finally:
-            for stream in list(self._streams):
-                stream.end()
+            self.end_streams()
+
+    def end_streams(self) -> None:
+        """Every browser is to come again."""
+        for stream in list(self._streams):
+            stream.end()
 
     async def write(self, request: Request) -> Response:
         """A visitor's message. 200 only after the commit."""
@@ -167,9 +179,13 @@ class Widget:
 def _sender(visitor: Visitor, said: bodies.Message) -> posts.Sender:
     """Under which name a message is stored: the site's word, else the visitor's own."""
     sender = visitor.sender
-    return sender.model_copy(
-        update={"name": sender.name or said.name, "email": sender.email or said.email}
-    )
+    told = {
+        "name": sender.name or said.name,
+        "email": sender.email or said.email,
+        "language": said.language,
+        "timezone": said.timezone,
+    }
+    return sender.model_copy(update=told)
 
 
 def _address(request: Request) -> str:

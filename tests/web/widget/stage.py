@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from jumper_app import clock
 from jumper_app.bots.library import WELCOME
+from jumper_app.bots.runs import answer_next
 from jumper_app.bots.shelf import publish
 from jumper_app.channels.contract import Credentials
 from jumper_app.channels.webchat import WEBCHAT
@@ -233,6 +234,11 @@ class Shop:
         while await self.background.work_once():
             await self.background.settle()
 
+    async def bot_thinks(self) -> None:
+        """The bot answers; nothing is sent yet."""
+        while await self.db.run(answer_next, now=clock.now()):
+            pass
+
     def conversation(self) -> Conversation:
         return one(self.db, Conversation, merged_into_id=None)
 
@@ -270,4 +276,11 @@ class Shop:
 async def shop(db: Database) -> AsyncIterator[Shop]:
     """The shop with people who answer and no limit that a test could meet by accident."""
     async with Shop(db, AT_HOME, live_typing=True).open() as shop:
+        yield shop
+
+
+@pytest.fixture
+async def shop_with_a_bot(db: Database) -> AsyncIterator[Shop]:
+    """The shop where the bot answers first."""
+    async with Shop(db, AT_HOME, bot=True).open() as shop:
         yield shop
