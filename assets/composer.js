@@ -5,11 +5,15 @@ import { createElement as h, useEffect, useMemo, useRef, useState } from "react"
 import { Check, SquareSlash } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
+import { useDrop } from "./composer/drop.js";
 import { unfilled } from "./composer/filling.js";
 import { icon, lengthOf, useWaiting } from "./composer/kit.js";
-import { AttachMenu, Tray, usePhoto } from "./composer/photo.js";
+import { MediaDialog } from "./composer/media.js";
+import { AttachMenu } from "./composer/menu.js";
 import { handIn, useInsistence } from "./composer/sends.js";
 import { useSlash } from "./composer/shortcuts.js";
+import { Tray } from "./composer/tray.js";
+import * as trays from "./composer/trays.js";
 import { Unfilled } from "./composer/unfilled.js";
 import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
@@ -24,20 +28,21 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
   const [mode, setMode] = useState("reply");
   const [text, setText] = useState("");
   const [notice, setNotice] = useState("");
-  const [over, setOver] = useState(false);
   const waiting = useWaiting();
   const boxRef = useRef({});
-  const { photo, take, drop } = usePhoto(conversation, limits, words, setNotice);
+  const files = trays.useTray(conversation);
+  const [item, setItem] = useState(null); // of the menu, while its dialog is open
   const { closed, peopleOnly } = useWindow(closesAt, botsUntil, shut);
   const note = mode === "note";
   useEffect(() => { setNotice(""); setMode("reply"); }, [conversation]);
   useInsistence(onSend);
 
-  const limit = note ? limits.note : photo ? limits.caption : limits.text;
+  const limit = note ? limits.note : limits.text;
   const left = limit - (text.length > limit * 0.7 ? lengthOf(text) : text.length);
   const known = shortcuts.conversation === conversation ? shortcuts.known : {};
   const lacking = useMemo(() => unfilled(text, known, shortcuts.grammar), [text, known]);
-  const ready = (text.trim() !== "" || (!note && photo?.id)) && left >= 0 && (!photo || photo.id || note);
+  const enclosed = note ? [] : files;
+  const ready = (text.trim() !== "" || enclosed.length > 0) && left >= 0 && enclosed.every((file) => file.id);
 
   const giveBack = (entry) => {
     desk.settle(entry.key);
@@ -49,9 +54,9 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
     const [first] = unfilled(boxRef.current.text, known, shortcuts.grammar);
     if (first) { boxRef.current.select(first.from, first.to); return; }
     setNotice("");
-    const entry = desk.send(conversation, mode, boxRef.current.text, note ? "" : photo?.id ?? "", photo?.url);
+    const entry = desk.send(conversation, mode, boxRef.current.text, enclosed.map(({ id, name, kind, size, url, caption }) => ({ id, name, kind, size, url, caption })));
     boxRef.current.empty();
-    if (!note) drop();
+    if (!note) trays.empty(conversation);
     dispatchEvent(new Event("jumper:sent"));
     if (!note && colleague) desk.mark(entry.key, ASKING);
     else handIn(entry, onSend);
@@ -80,30 +85,32 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
   const answered = (yes) => {
     if (yes) { desk.mark(asking.key, "sending"); handIn(asking, onSend, true); } else giveBack(asking);
   };
-  const onFiles = (files) => { if (!note && !closed && files.length) { take(files[0]); return true; } return false; };
+  const onFiles = (chosen) => {
+    if (note || closed || !chosen.length) return false;
+    setNotice(trays.add(conversation, [...chosen], limits.files, words));
+    return true;
+  };
+  const over = useDrop(note || closed || !conversation || item ? null : onFiles);
   const tab = (name, words_, extra) => h("button", {
     type: "button", className: "mode", "aria-pressed": mode === name,
     onClick: () => { setMode(name); setNotice(""); requestAnimationFrame(() => boxRef.current.focus?.()); }, ...extra }, words_);
 
   if (!conversation) return null;
   return h("section", { ...rest, "data-testid": "composer", "data-mode": mode, "data-over": over, "aria-label": note ? words.sendNote : words.reply,
-    onKeyDown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "/" && boxRef.current.area) { event.preventDefault(); openSlash(); } },
-    onDragOver: (event) => { if (!note && !closed && event.dataTransfer.types.includes("Files")) { event.preventDefault(); setOver(true); } },
-    onDragLeave: () => setOver(false),
-    onDrop: (event) => { setOver(false); if (onFiles(event.dataTransfer.files)) event.preventDefault(); } },
+    onKeyDown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "/" && boxRef.current.area) { event.preventDefault(); openSlash(); } } },
   h("div", { className: "modes" }, tab("reply", words.reply), tab("note", words.sendNote, { "data-testid": "note-mode" }),
     h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),
   !note && closed
     ? h(Shut, { words, draft: desk.draft(conversation, mode, box[mode]).text })
     : h("div", { className: "writing" },
       notice && h("p", { className: "refusal", "data-testid": "composer-notice", role: "alert" }, notice),
-      !note && photo && h(Tray, { photo, onDrop: drop, words }),
+      !note && h(Tray, { files, conversation, limits: limits.files, words, onRemoved: () => boxRef.current.focus?.() }),
       lacking.length > 0 && h(Unfilled, { lacking, words, onChoose: ({ from, to }) => boxRef.current.select(from, to) }),
       h(Box, { key: `${agent}:${conversation}:${mode}`, boxRef, conversation, mode, server: box[mode], saved, sources, lacking, marks,
         placeholder: note ? words.notePlaceholder : words.placeholder, onText: setText, onDraft, onSubmit: submit,
         onPaste: (event) => { if (onFiles(event.clipboardData.files)) event.preventDefault(); } }),
       h("div", { className: "tools" },
-        note ? null : h(AttachMenu, { words, accept: limits.images.join(","), onFile: take }),
+        note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: setItem }),
         h("button", { type: "button", className: "tool", "data-testid": "open-shortcuts", "aria-label": words.shortcuts, title: `${words.shortcuts} (Ctrl+/)`,
           onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
         h("span", { className: "space" }),
@@ -112,5 +119,7 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
           ? h("span", { className: "draft-saved" }, icon(Check, 13), words.draftSaved) : null,
         h("button", { type: "button", className: "send", "data-testid": "send", disabled: !ready, onClick: submit },
           note ? words.sendNote : words.send, note ? null : h("kbd", { "aria-hidden": true }, "↵")))),
+  over && h("div", { className: "drop-here", "aria-hidden": true }, words.drop),
+  h(MediaDialog, { item: item?.kinds.length ? item : null, conversation, limits: limits.files, words, onClose: () => { setItem(null); boxRef.current.focus?.(); } }),
   h(Ask, { question: asking && { title: words.askTitle.replace("{}", answer.key === asking.key && answer.colleague || colleague), words: words.askWords.replace("{}", answer.key === asking.key && answer.colleague || colleague) }, words, onAnswer: answered }));
 }

@@ -1,11 +1,13 @@
 // What an agent has written and the server has not confirmed yet: drafts and sends. It
 // outlives a reload, a lost connection and the way from one conversation to the next.
 
+import * as trays from "./composer/trays.js";
+
 const EXPIRES = 60_000; // ms after which a send that never left goes back to the draft
 
 let owner = ""; // the agent's public id: one browser may be several people's
 let drafts = new Map(); // "<conversation>:<mode>" → {text, revision}
-let outgoing = []; // {key, conversation, mode, text, attachment, picture, at, state}
+let outgoing = []; // {key, conversation, mode, text, files, at, state}; files: {id, name, kind, size, caption, url}
 const watchers = new Set();
 
 const store = (name) => `jumper.${owner}.${name}`;
@@ -21,7 +23,7 @@ const kept = (name) => {
 
 const change = (entries) => {
   outgoing = entries;
-  const lasting = entries.map(({ picture, ...entry }) => entry);
+  const lasting = entries.map((entry) => ({ ...entry, files: entry.files.map(({ url, ...file }) => file) }));
   keep("outgoing", lasting.length ? lasting : null);
   queueMicrotask(() => watchers.forEach((watcher) => watcher())); // never while something is drawn
 };
@@ -35,7 +37,7 @@ export function open(agent) {
   if (agent === owner) return;
   owner = agent;
   drafts = new Map();
-  const left = kept("outgoing") ?? [];
+  const left = (kept("outgoing") ?? []).map((one) => ({ ...one, files: one.files ?? [] }));
   const [fresh, old] = [left.filter((one) => Date.now() - one.at < EXPIRES), left.filter((one) => Date.now() - one.at >= EXPIRES)];
   old.forEach(takeBack);
   change(fresh);
@@ -80,8 +82,8 @@ export function saved({ conversation, mode, revision }) {
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // Take the text out of the box and into a send with a key of its own.
-export function send(conversation, mode, text, attachment, picture) {
-  const entry = { key: newKey(), conversation, mode, text, attachment, picture, at: Date.now(), state: "sending" };
+export function send(conversation, mode, text, files) {
+  const entry = { key: newKey(), conversation, mode, text, files, at: Date.now(), state: "sending" };
   const key = name(conversation, mode);
   // Two above: the server counts one up when it clears the draft.
   drafts.set(key, { text: "", revision: (drafts.get(key)?.revision ?? 0) + 2 });
@@ -93,8 +95,9 @@ export function send(conversation, mode, text, attachment, picture) {
 export const settle = (key) => { if (outgoing.some((one) => one.key === key)) change(outgoing.filter((one) => one.key !== key)); };
 export const mark = (key, state) => change(outgoing.map((one) => (one.key === key ? { ...one, state } : one)));
 
-// Put a send's text back into the box, above whatever was typed since.
+// Put a send's text back into the box, above whatever was typed since, and its files into the tray.
 export function takeBack(entry) {
+  trays.giveBack(entry.conversation, entry.files);
   const here = draft(entry.conversation, entry.mode, null);
   const text = here.text && entry.text ? `${entry.text}\n${here.text}` : entry.text || here.text;
   return write(entry.conversation, entry.mode, text);

@@ -21,6 +21,7 @@ from .conversations.accounts import forget_old_secrets
 from .db import Database, database
 from .demo import workspace
 from .people import sessions
+from .people.throttle import Throttle
 from .settings import Settings, settings
 from .simulator.simulator import Simulator, install
 from .simulator.simulator import routes as simulator_routes
@@ -29,6 +30,7 @@ from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
 from .web.shortcuts import Shortcuts
+from .web.uploads import Uploads
 from .web.webhooks import Webhooks
 from .web.widget import Widget
 from .web.widget.flood import AT_HOME
@@ -59,6 +61,7 @@ class Service:
             *Files(self._database).routes(),
             *self._widget.routes(),
             *Shortcuts(self._database).routes(),
+            *Uploads(self._database, Throttle()).routes(),
         ]
         if self._here.demo:
             self._simulator = workspace.simulator(self._here, self._database)

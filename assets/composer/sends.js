@@ -1,6 +1,6 @@
 // Sends on their way: handed in until they are confirmed, and shown meanwhile.
 import { createElement as h, useEffect } from "react";
-import { Clock3, Lock } from "lucide-react";
+import { Clock3, FileText, Lock } from "lucide-react";
 import * as desk from "../desk.js";
 import { icon, useWaiting } from "./kit.js";
 
@@ -8,7 +8,7 @@ const AGAIN_AFTER = 4000; // ms after which an unconfirmed send is handed in aga
 
 export const handIn = (entry, onSend, anyway = false) => onSend({
   conversation: entry.conversation, mode: entry.mode, text: entry.text,
-  key: entry.key, attachment: entry.attachment ?? "", anyway,
+  key: entry.key, files: entry.files.map(({ id, caption }) => ({ attachment: id, caption })), anyway,
 });
 
 // Hands unconfirmed sends in again: the server knows them by their key.
@@ -43,7 +43,9 @@ function OutgoingBubble({ entry, words }) {
     h("span", { className: "speaker" }),
     h("div", { className: "said" },
       h("div", { className: "bubble" },
-        entry.picture && h("img", { className: "outgoing-picture", src: entry.picture, alt: "" }),
+        entry.files.map((file) => (file.url && file.kind === "image"
+          ? h("img", { key: file.id, className: "outgoing-picture", src: file.url, alt: file.name })
+          : h("div", { key: file.id, className: "outgoing-file" }, icon(FileText, 16), h("bdi", null, file.name)))),
         entry.text && h("div", { className: "text", dir: "auto" }, entry.text),
         h("div", { className: "foot" }, h("span", { className: "tick", title: words.sending, role: "img", "aria-label": words.sending }, icon(Clock3, 13))))));
 }

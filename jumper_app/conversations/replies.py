@@ -1,14 +1,15 @@
 """An agent's words to a customer."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Outbound, OutboundContent, OutMedia, OutText
+from jumper_app.channels.contract import Outbound, OutboundContent
 from jumper_app.db import Work
-from jumper_app.errors import BadInput, NotFound, SendRefused
+from jumper_app.errors import NotFound, SendRefused
 from jumper_app.live import WorkWaiting
 from jumper_app.models import (
     Agent,
@@ -24,6 +25,7 @@ from jumper_app.models import (
 from .drafts import clear_draft
 from .log import agent_actor, changed, record, stored
 from .outgoing import Outgoing, check_window, send_later
+from .saying import NOTHING, Beside, contents_of
 from .seen import read_to_customer, see
 from .standing import must_speak
 from .takeover import locked, take_over
@@ -64,13 +66,13 @@ def reply(
     text: str,
     client_key: str,
     now: datetime,
-    attachment: str | None = None,
+    beside: Beside = NOTHING,
     even_if_colleague: bool = False,
 ) -> Reply:
     """Store an agent's reply and queue it; take over in the same step if need be.
 
     Args:
-        attachment: Public id of an uploaded picture; ``text`` is then its caption.
+        beside: What goes with the words; several files are several messages, in order.
         even_if_colleague: The agent has been asked, and takes the conversation over.
 
     Raises:
@@ -81,35 +83,44 @@ def reply(
     before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
     if before is not None:
         return Reply(message_id=stored(before.id), repeated=True)
-    content = _content(text, attachment)
+    contents = contents_of(work, CHANNELS[conversation.channel], text, beside)
     if not even_if_colleague:
         ask_before_interrupting(work, conversation, agent_id)
-    took_over, on_the_way = False, 0
+    taken = None
     if conversation.owner != Owner.AGENT or conversation.agent_id != agent_id:
-        takeover = take_over(work, conversation, agent_id, now)
-        took_over, on_the_way = True, takeover.on_the_way
-    message = send_later(
-        work,
-        conversation,
-        Outgoing(speaker="agent", content=content, client_key=key, agent_id=agent_id),
-        now,
-    )
+        taken = take_over(work, conversation, agent_id, now)
+    messages = [
+        send_later(work, conversation, outgoing, now)
+        for outgoing in _outgoing(contents, key, agent_id)
+    ]
+    _answered(work, conversation, agent_id, messages, now)
+    if text.strip():
+        clear_draft(work, conversation_id, agent_id, "reply")
+    first = stored(messages[0].id)
+    return Reply(first, took_over=taken is not None, on_the_way=taken.on_the_way if taken else 0)
+
+
+def _outgoing(contents: Sequence[OutboundContent], key: str, agent_id: int) -> Iterator[Outgoing]:
+    """Each with a key of its own; the first one's is that of the reply."""
+    for number, content in enumerate(contents):
+        own = f"{key}+{number}" if number else key
+        yield Outgoing(speaker="agent", content=content, client_key=own, agent_id=agent_id)
+
+
+def _answered(
+    work: Work,
+    conversation: Conversation,
+    agent_id: int,
+    messages: Sequence[Message],
+    now: datetime,
+) -> None:
+    """Everything that follows from an agent's words, once they are queued."""
     actor = agent_actor(agent_id)
-    record(work, conversation, "reply_queued", actor=actor, now=now, message=message.id)
+    for message in messages:
+        record(work, conversation, "reply_queued", actor=actor, now=now, message=message.id)
     read_to_customer(work, conversation)
     see(work, conversation, agent_id)
-    clear_draft(work, conversation_id, agent_id, "reply")
-    changed(work, conversation, message)
-    return Reply(stored(message.id), took_over=took_over, on_the_way=on_the_way)
-
-
-def _content(text: str, attachment: str | None) -> OutboundContent:
-    written = text.strip().replace("\x00", "")
-    if attachment is not None:
-        return OutMedia(kind="image", attachment=attachment, caption=written)
-    if not written:
-        raise BadInput("There is nothing to send yet.")
-    return OutText(text=written)
+    changed(work, conversation, *messages)
 
 
 def ask_before_interrupting(work: Work, conversation: Conversation, agent_id: int) -> None:

@@ -61,6 +61,9 @@ FOCUS = rx.color("accent", 9)
 SHADE = "rgba(0, 0, 0, 0.4)"
 """Behind dialogs."""
 
+VEIL = "color-mix(in srgb, var(--accent-3) 88%, transparent)"
+"""Over the page while files are dragged across it."""
+
 AMBER_TEXT = "var(--jumper-amber-text)"
 """Amber 11 is too pale on amber 3 in the light theme; set in ``assets/styles/base.css``."""
 

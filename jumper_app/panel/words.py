@@ -271,8 +271,27 @@ ATTACHMENTS = {
     "photo": "Photo",
 }
 LINK_NOTICE = "The link must be public, so that Jumper can open it and send it to the customer."
-REMOVE_FILE = "Remove the file"
-UPLOADING = "Uploading …"
+ATTACHING = {
+    "attach": ATTACH,
+    "close": "Close",
+    "upload": "Upload",
+    "link": "Link",
+    "linkLabel": "Link to the file",
+    "linkNotice": LINK_NOTICE,
+    "linkAdd": "Add",
+    "linkOpening": "Opening the link …",
+    "choose": "Choose files",
+    "orDrop": "or drop them here",
+    "drop": "Drop files here to attach them",
+    "files": "Files to send",
+    "removeFile": "Remove the file",
+    "caption": "Caption",
+    "uploading": "Uploading …",
+    "uploadFailed": "The file could not be uploaded. Please try again.",
+    "ownMessage": "Your words go as a message of their own, before the files.",
+    "wordsGoHere": "with the words below",
+}
+"""The composer's words about files, by the names that the browser's part has for them."""
 SEND_ANYWAY = "Send anyway"
 CANCEL = "Cancel"
 
@@ -309,6 +328,11 @@ PERSONAL_SHORTCUT = "Only you"
 FILL_IN_FIRST = "Fill in before sending"
 
 
+def takes_files(behind: list[tuple[tuple[str, ...], str]]) -> str:
+    """Under the button that chooses files: their types and largest size, by kind."""
+    return " · ".join(f"{', '.join(types)} up to {size}" for types, size in behind)
+
+
 def write_to(name: str) -> str:
     """The composer's placeholder."""
     return f"Write to {name}" if name else "Write a message"
@@ -339,7 +363,6 @@ SENDING = "sending …"
 WAITS_FOR_CONNECTION = "waits for the connection"
 OPEN_PICTURE = "Open the picture"
 CLOSE_PICTURE = "Close the picture"
-DROP_PHOTO = "Drop a photo here"
 DRAFT_NOT_SAVED = "Draft kept in this browser"
 DISCARD = "Discard"
 NOBODY_CHOSEN_COLLEAGUE = "No colleagues yet"
@@ -353,16 +376,6 @@ def on_customers_clock(time: str) -> str:
     return f"their time {time}"
 
 
-def too_big(limit: str) -> str:
-    """A photo is refused before it is uploaded."""
-    return f"This photo is too big. The channel takes at most {limit}."
-
-
-def wrong_kind(kinds: str) -> str:
-    """A file of a kind that the channel does not take."""
-    return f"This is not a photo that can be sent. Choose one of: {kinds}."
-
-
 def characters_left(left: int) -> str:
     """Beside the text from 80 % of the limit on."""
     return f"{left} left" if left >= 0 else f"{-left} too many"
@@ -372,7 +385,6 @@ A_FILE = "A file"
 QUOTED = {"customer": "Customer", "agent": "Agent", "bot": BOT}
 NOTE_BY = "Note by "
 REACTIONS = "Reactions"
-UPLOAD_FAILED = "The photo could not be uploaded. Please try again."
 CHARACTERS_LEFT = "{} left"
 CHARACTERS_OVER = "{} too many"
 """``{}``: how many; the browser counts."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = "/simulator/api"
 MAX_JSON_BYTES = 64 * 1024
 Asked = TypeVar("Asked")
-SAFE_MIMES = {"image/jpeg", "image/png", "audio/ogg"}
+SAFE_MIMES = {"image/jpeg", "image/png", "image/webp", "audio/ogg", "video/mp4"}
 """What a browser may be shown as it is; everything else is a download."""
 
 

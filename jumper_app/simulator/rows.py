@@ -64,6 +64,16 @@ class Media:
 
 
 @dataclass(frozen=True)
+class File:
+    """What is known of a file without reading it. ``size`` in bytes."""
+
+    id: str
+    mime: str
+    filename: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Request:
     """One line of the ledger: a send that reached the stand-in.
 

@@ -18,7 +18,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Said:
-    """What a message says. ``kind``: how it is drawn; ``media``: id of the file."""
+    """What a message says. ``kind``: how it is drawn; ``media``: id of the file.
+
+    ``title`` and ``detail``: what a file, a place or a card is called, and what stands under it.
+    """
 
     kind: str
     text: str = ""
@@ -27,6 +30,8 @@ class Said:
     latitude: float | None = None
     longitude: float | None = None
     choices: tuple[Choice, ...] = ()
+    title: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Bubble:
     quotes: str = ""
     reactions: tuple[str, ...] = ()
     my_reaction: str = ""
+    title: str = ""
+    detail: str = ""
 
 
 def bubbles(messages: list[Message], said: Callable[[Message], Said]) -> list[Bubble]:
@@ -85,6 +92,8 @@ def _bubble(message: Message, said: Said, reactions: Mapping[bool, str]) -> Bubb
         quotes=message.quotes,
         reactions=tuple(emoji for emoji in reactions.values() if emoji),
         my_reaction=reactions.get(True, ""),
+        title=said.title,
+        detail=said.detail,
     )
 
 

@@ -47,6 +47,8 @@ class BubbleRow(TypedDict):
     at: str
     before: str
     state: str
+    title: str
+    detail: str
     src: str
     map: str
     initials: str
@@ -193,9 +195,11 @@ def _bubble(one: Bubble, above: Bubble | None, quoted: Bubble | None, business: 
         at=one.at.isoformat(),
         before=above.at.isoformat() if above else "",
         state=one.state if one.mine else "",
+        title=one.title,
+        detail=one.detail,
         src=f"/simulator/api/media/{one.media}" if one.media else "",
         map=_map(one.latitude, one.longitude),
-        initials=initials_of(one.text) if one.type == "contacts" else "",
+        initials=initials_of(one.title) if one.type == "contacts" else "",
         quote=_words(quoted) if quoted else "",
         quote_by="" if quoted is None else words.YOU if quoted.mine else business,
         reactions="".join(dict.fromkeys(one.reactions)),

@@ -12,7 +12,7 @@ from typing import Any
 from jumper_app import clock
 from jumper_app.errors import NotFound
 from jumper_app.simulator.news import News
-from jumper_app.simulator.rows import Delivery, Media, Message, Phone, Request
+from jumper_app.simulator.rows import Delivery, File, Media, Message, Phone, Request
 from jumper_app.simulator.schema import CLEAR, SCHEMA, SHAPE, TABLES
 
 
@@ -188,6 +188,15 @@ class Store:
         if row is None or row["expires_at"] <= clock.now().timestamp():
             return None
         return Media(**{**row, "expires_at": _time(row["expires_at"])})
+
+    def file(self, media_id: str) -> File | None:
+        """About the file with that id, unless its time is over."""
+        row = self.sql.execute(
+            "select id, mime, filename, length(content) as size from media"
+            " where id=? and expires_at>?",
+            (media_id, clock.now().timestamp()),
+        ).fetchone()
+        return File(**row) if row else None
 
     # --- ledger
 

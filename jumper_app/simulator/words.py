@@ -85,6 +85,14 @@ KINDS = {
     "document": "Document",
     "sticker": "Sticker",
 }
+
+
+def size(count: int) -> str:
+    """``312 KB``, ``4.2 MB``."""
+    mib, kib = 1024 * 1024, 1024
+    return f"{count / mib:.1f} MB" if count >= mib else f"{max(1, round(count / kib))} KB"
+
+
 FILE_GONE = "The file is no longer on the shelf."
 UNREAD = "unread"
 

@@ -1,29 +1,16 @@
-"""Files in and out by plain routes: with a session, never from a public folder."""
+"""Files are shown by a plain route: with a session, never from a public folder."""
 
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sqlmodel import col, select
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from jumper_app import clock
-from jumper_app.channels.contract import MIB
-from jumper_app.conversations.attachments import path_of, readable, store_upload
-from jumper_app.conversations.listing import find
-from jumper_app.db import Database, Work
-from jumper_app.errors import NotFound, Refused
-from jumper_app.models import Conversation
+from jumper_app.conversations.attachments import path_of, readable
+from jumper_app.db import Database
 
 from .auth import signed_in
-
-MAX_UPLOAD_BYTES = 6 * MIB
-"""A little more than any channel's picture, so that the refusal can name the channel's limit."""
 
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/", "video/")
 """What a browser may draw; everything else is offered as a download."""
@@ -38,15 +25,12 @@ LOCKED_UP = {
 
 @dataclass(frozen=True)
 class Files:
-    """The two routes for attachments."""
+    """The route that shows attachments."""
 
     database: Database
 
     def routes(self) -> list[Route]:
-        return [
-            Route("/media/{public_id}", self.show, methods=["GET"]),
-            Route("/api/attachments/{conversation}", self.take, methods=["POST"]),
-        ]
+        return [Route("/media/{public_id}", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
         """One file, to someone who is signed in. Others learn nothing, not even its absence."""
@@ -62,59 +46,6 @@ class Files:
             media_type=row.mime if inline else "application/octet-stream",
             headers={**LOCKED_UP, "Content-Disposition": _disposition(row.filename, inline)},
         )
-
-    async def take(self, request: Request) -> Response:
-        """An agent's picture for one conversation. 422 with a sentence when it does not fit."""
-        who = await signed_in(request)
-        if who is None:
-            return _missing()
-        content, filename = await _file_of(request)
-        try:
-            channel = await self.database.ask(_channel_of, request.path_params["conversation"])
-            row = await self.database.run(
-                store_upload,
-                content=content,
-                filename=filename,
-                agent_id=who.id,
-                channel_key=channel,
-                now=clock.now(),
-            )
-        except Refused as refusal:
-            return JSONResponse({"error": refusal.for_agent}, status_code=422)
-        answer = {"attachment": row.public_id, "width": row.width, "height": row.height}
-        return JSONResponse(answer, status_code=201)
-
-
-def _channel_of(work: Work, conversation: str) -> str:
-    key = find(work, conversation)
-    if key is None:
-        raise NotFound
-    return work.exec(select(Conversation.channel).where(col(Conversation.id) == key)).one()
-
-
-async def _file_of(request: Request) -> tuple[bytes, str]:
-    """The one file of a form. Raises 400 or 413; the bytes are counted while they come."""
-    parser = MultiPartParser(request.headers, _counted(request), max_files=1, max_fields=4)
-    try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError) as error:
-        raise HTTPException(400, "This form could not be read.") from error
-    try:
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise HTTPException(400, "There is no file in this form.")
-        return await file.read(), file.filename or ""
-    finally:
-        await form.close()
-
-
-async def _counted(request: Request) -> AsyncGenerator[bytes]:
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_UPLOAD_BYTES:
-            raise HTTPException(413, "This file is too large.")
-        yield chunk
 
 
 def _disposition(filename: str, inline: bool) -> str:

@@ -10,6 +10,7 @@ from jumper_app.conversations.attachments import (
     MAX_DOWNLOAD_BYTES,
     Fetch,
     fetched,
+    keep_fetched,
     landing,
     next_fetches,
     not_fetched,
@@ -56,8 +57,8 @@ class Fetching:
                 log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
                 await self._database.run(not_fetched, one, for_good=not failure.retryable)
             else:
-                await asyncio.to_thread(file.seal)
-                await self._database.run(fetched, one, told, file)
+                kept = await asyncio.to_thread(keep_fetched, one, told, file)
+                await self._database.run(fetched, one, kept)
 
     async def finish(self) -> None:
         """Let the open downloads come to their end."""

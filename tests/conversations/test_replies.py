@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from jumper_app.channels.contract import ReceiptState
+from jumper_app.channels.contract import MIB, ReceiptState
 from jumper_app.channels.whatsapp.limits import MAX_CAPTION, MAX_TEXT
 from jumper_app.conversations.drafts import load, save
 from jumper_app.conversations.listing import Tab, entries
 from jumper_app.conversations.notes import NOTE_LENGTH, add_note
 from jumper_app.conversations.replies import ColleagueAnswers, reply
+from jumper_app.conversations.saying import Beside, Enclosed
 from jumper_app.conversations.seen import mark_seen
 from jumper_app.conversations.takeover import assign, pause_bot, resolve
 from jumper_app.errors import BadInput, NotFound, SendRefused, WindowClosed
@@ -161,9 +162,9 @@ def test_a_refusal_that_is_told_after_a_newer_word_shuts_nothing(db, key, ana):
     assert conversation(db).window_shut_at is None
 
 
-def picture(db, ana):
+def picture(db, ana, mime="image/png", size=10):
     def upload(work):
-        row = Attachment(uploaded_by_id=ana, mime="image/png", created_at=NOON)
+        row = Attachment(uploaded_by_id=ana, mime=mime, size=size, created_at=NOON)
         work.add(row)
         return row
 
@@ -180,34 +181,88 @@ def test_a_text_has_a_limit(db, key, ana, more, fits):
     assert len(sends(db)) == int(fits)
 
 
-@pytest.mark.parametrize(("more", "fits"), [(0, True), (1, False)], ids=["all-of-it", "one-more"])
-def test_a_caption_has_a_limit(db, key, ana, more, fits):
-    file = picture(db, ana).public_id
-    if fits:
-        say(db, key, ana, text="x" * MAX_CAPTION, attachment=file)
-    else:
-        with pytest.raises(SendRefused, match=str(MAX_CAPTION)):
-            say(db, key, ana, text="x" * (MAX_CAPTION + more), attachment=file)
-    assert len(sends(db)) == int(fits)
+def with_files(*files, **captions):
+    return Beside(
+        [Enclosed(file.public_id, captions.get(f"c{n}", "")) for n, file in enumerate(files)]
+    )
 
 
-def test_a_picture_belongs_to_its_message(db, key, ana):
-    file = picture(db, ana)
-    sent = say(db, key, ana, text="", attachment=file.public_id)
+def contents(db):
+    """What is queued, in the order in which it leaves: kind and words."""
+    said = [row.outbound["content"] for row in every(db, Outbox)]
+    return [(one.get("kind", one["type"]), one.get("caption", one.get("text"))) for one in said]
+
+
+def test_words_that_fit_stand_under_the_first_file(db, key, ana):
+    say(db, key, ana, text="x" * MAX_CAPTION, beside=with_files(picture(db, ana)))
+    assert contents(db) == [("image", "x" * MAX_CAPTION)]
+
+
+def test_words_too_long_for_a_caption_go_before_the_file(db, key, ana):
+    long = "x" * (MAX_CAPTION + 1)
+    say(db, key, ana, text=long, beside=with_files(picture(db, ana)))
+    assert contents(db) == [("text", long), ("image", "")]
+
+
+def test_words_go_before_a_file_that_carries_none(db, key, ana):
+    say(db, key, ana, text="Listen", beside=with_files(picture(db, ana, "audio/ogg")))
+    assert contents(db) == [("text", "Listen"), ("audio", "")]
+
+
+def test_several_files_are_several_messages_in_their_order(db, key, ana):
+    files = [picture(db, ana, mime) for mime in ("video/mp4", "application/pdf", "image/png")]
+    say(db, key, ana, text="All three", beside=with_files(*files, c2="The last"))
+    assert contents(db) == [("video", "All three"), ("document", ""), ("image", "The last")]
+    of = {row.message_id: row.mime for row in every(db, Attachment)}
+    assert [of[row.message_id] for row in every(db, Outbox)] == [file.mime for file in files]
+
+
+def test_the_same_send_of_several_files_twice_is_one(db, key, ana):
+    files = with_files(picture(db, ana), picture(db, ana))
+    say(db, key, ana, text="", beside=files)
+    assert say(db, key, ana, text="", beside=files).repeated
+    assert len(sends(db)) == 2
+
+
+def test_one_file_that_cannot_go_keeps_all_of_them_here(db, key, ana, ben):
+    files = with_files(picture(db, ana), picture(db, ben))
+    with pytest.raises(SendRefused):
+        say(db, key, ana, beside=files)
+    assert (len(sends(db)), len(every(db, Message))) == (0, 1)
+
+
+def test_a_caption_of_a_later_file_has_a_limit(db, key, ana):
+    files = with_files(picture(db, ana), picture(db, ana), c1="x" * (MAX_CAPTION + 1))
+    with pytest.raises(SendRefused, match=str(MAX_CAPTION)):
+        say(db, key, ana, beside=files)
+    assert len(sends(db)) == 0
+
+
+def test_more_files_than_a_send_takes_are_refused(db, key, ana):
+    with pytest.raises(SendRefused, match="At most 10"):
+        say(db, key, ana, beside=with_files(*[picture(db, ana)] * 11))
+
+
+@pytest.mark.parametrize(
+    ("mime", "size", "why"),
+    [("image/webp", 10, "type"), ("image/png", 5 * MIB + 1, "5 MB"), ("text/html", 10, "type")],
+    ids=["sticker", "too-large", "page"],
+)
+def test_a_file_that_this_channel_does_not_take_is_refused(db, key, ana, mime, size, why):
+    with pytest.raises(SendRefused, match=why):
+        say(db, key, ana, beside=with_files(picture(db, ana, mime, size)))
+
+
+def test_a_file_belongs_to_its_message(db, key, ana):
+    sent = say(db, key, ana, text="", beside=with_files(picture(db, ana)))
     assert one(db, Attachment).message_id == sent.message_id
 
 
-def test_somebody_elses_picture_can_not_be_sent(db, key, ana, ben):
+def test_a_file_is_sent_once(db, key, ana):
+    files = with_files(picture(db, ana))
+    say(db, key, ana, beside=files)
     with pytest.raises(SendRefused):
-        say(db, key, ana, attachment=picture(db, ben).public_id)
-    assert len(every(db, Message)) == 1
-
-
-def test_a_picture_is_sent_once(db, key, ana):
-    file = picture(db, ana).public_id
-    say(db, key, ana, attachment=file)
-    with pytest.raises(SendRefused):
-        say(db, key, ana, attachment=file, client_key="key-2")
+        say(db, key, ana, beside=files, client_key="key-2")
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "\x00"], ids=["nothing", "space", "nul"])

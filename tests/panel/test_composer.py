@@ -64,7 +64,7 @@ async def send(
         mode=mode,
         text=text,
         key=key,
-        attachment="",
+        files=[],
         anyway=anyway,
     )
     return (await tab.state(ComposerState)).answer

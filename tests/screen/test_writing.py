@@ -1,10 +1,7 @@
-"""The composer under an agent's fingers: keys, drafts, notes and photos."""
-
-import io
+"""The composer under an agent's fingers: keys, drafts and notes."""
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.screen.people import ACustomer, ADesk, take
 from tests.story.stage import Desk, Phone
@@ -13,29 +10,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 KEY_DOWN = """(box, how) => box.dispatchEvent(
   new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true, ...how}))"""
-
-MIB = 1024 * 1024
-
-
-def a_photo() -> bytes:
-    held = io.BytesIO()
-    Image.linear_gradient("L").resize((800, 500)).convert("RGB").save(held, "JPEG")
-    return held.getvalue()
-
-
-def attach(desk: Desk, name: str, mime: str, content: bytes) -> None:
-    """Choose a file in the browser's own dialog."""
-    desk.click("attach")
-    with desk.page.expect_file_chooser() as chooser:
-        desk.click("attach-photo")
-    chooser.value.set_files({"name": name, "mimeType": mime, "buffer": content})
-
-
-def uploads(page: Page) -> list[str]:
-    """Addresses to which a page posts, filled from now on."""
-    posted: list[str] = []
-    page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
-    return posted
 
 
 def on_the_phone(customer: Phone, text: str) -> int:
@@ -210,49 +184,3 @@ def test_a_note_is_tinted_and_never_reaches_the_phone(talk: tuple[Phone, Desk], 
     expect(ana.message("This goes out")).to_have_attribute("data-delivery", "delivered")
     assert customer.texts()[-1] == "This goes out"
     assert customer.sends_of("He called this morning") == 0
-
-
-# --- Photos
-
-
-def test_a_photo_arrives_on_the_phone_with_its_caption(talk: tuple[Phone, Desk]):
-    customer, ana = talk
-    attach(ana, "shoe.jpg", "image/jpeg", a_photo())
-    expect(ana.page.get_by_test_id("attachment-preview")).to_contain_text("shoe.jpg")
-    ana.box().fill("Is it this shoe?")
-    expect(ana.page.get_by_test_id("send")).to_be_enabled()
-    ana.click("send")
-    sent = ana.message("Is it this shoe?")
-    expect(sent).to_have_attribute("data-delivery", "delivered")
-    expect(sent.get_by_role("img", name="shoe.jpg").first).to_be_visible()
-    bubble = customer.bubbles()[-1]
-    assert (bubble["type"], bubble["text"]) == ("image", "Is it this shoe?")
-    expect(ana.page.get_by_test_id("attachment-preview")).to_have_count(0)
-
-
-@pytest.mark.parametrize(
-    ("name", "mime", "size", "sentence"),
-    [
-        ("offer.pdf", "application/pdf", 100, "Choose one of: JPEG, PNG"),
-        ("large.jpg", "image/jpeg", 5 * MIB + 1, "at most 5 MB"),
-    ],
-    ids=["wrong-kind", "too-large"],
-)
-def test_a_photo_that_cannot_be_sent_is_refused_before_it_is_uploaded(
-    talk: tuple[Phone, Desk], name, mime, size, sentence
-):
-    _, ana = talk
-    posted = uploads(ana.page)
-    attach(ana, name, mime, b"x" * size)
-    expect(ana.notice()).to_contain_text(sentence)
-    expect(ana.page.get_by_test_id("attachment-preview")).to_have_count(0)
-    assert posted == []
-
-
-def test_a_photo_can_be_taken_away_again(talk: tuple[Phone, Desk]):
-    customer, ana = talk
-    attach(ana, "shoe.jpg", "image/jpeg", a_photo())
-    ana.page.get_by_role("button", name="Remove the file").click()
-    ana.send("Without a photo")
-    expect(ana.message("Without a photo")).to_have_attribute("data-delivery", "delivered")
-    assert customer.bubbles()[-1]["type"] == "text"

@@ -22,7 +22,7 @@ def pages(sound: bytes):
 
 
 def test_the_photo_may_be_sent_on_whatsapp():
-    assert media_rules.why_not_an_image("image/jpeg", samples.photo()) == ""
+    assert media_rules.why_not("image", "image/jpeg", samples.photo()) == ""
     assert Image.open(io.BytesIO(samples.photo())).size == (640, 480)
 
 

@@ -84,6 +84,8 @@ class MediaLimit(Frozen):
     types: frozenset[str]
     """Media types, for instance ``image/png``."""
     bytes: int
+    captioned: bool = True
+    """It can carry words, where the channel has captions at all."""
 
 
 class MenuItem(StrEnum):

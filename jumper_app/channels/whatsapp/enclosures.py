@@ -18,7 +18,6 @@ from jumper_app.channels.meta.failures import BadRequest, MediaRefused
 
 from .limits import MAX_CAPTION, MEDIA, MIB
 
-WITHOUT_CAPTION: frozenset[MediaKind] = frozenset({"audio", "sticker"})
 CALLED: dict[MediaKind, str] = {
     "image": "pictures",
     "video": "videos",
@@ -33,7 +32,7 @@ def media(content: OutMedia, media_id: str, filename: str = "") -> Object:
     if len(content.caption) > MAX_CAPTION:
         raise BadRequest(detail=f"A caption has at most {MAX_CAPTION} characters.")
     file: Object = {"id": media_id}
-    if content.caption and content.kind not in WITHOUT_CAPTION:
+    if content.caption and MEDIA[content.kind].captioned:
         file["caption"] = content.caption
     if filename and content.kind == "document":
         file["filename"] = filename

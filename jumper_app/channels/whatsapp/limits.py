@@ -32,6 +32,7 @@ MEDIA: dict[MediaKind, MediaLimit] = {
     "audio": MediaLimit(
         types=frozenset({"audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"}),
         bytes=16 * MIB,
+        captioned=False,
     ),
     "document": MediaLimit(
         types=frozenset(
@@ -48,7 +49,7 @@ MEDIA: dict[MediaKind, MediaLimit] = {
         ),
         bytes=100 * MIB,
     ),
-    "sticker": MediaLimit(types=frozenset({"image/webp"}), bytes=500 * KIB),
+    "sticker": MediaLimit(types=frozenset({"image/webp"}), bytes=500 * KIB, captioned=False),
 }
 """Media types and bytes of each kind of file. Source: Media > Supported types."""
 

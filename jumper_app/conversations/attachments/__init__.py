@@ -1,19 +1,55 @@
 """Files of messages: agents' uploads, customers' files, and the shelf where their bytes lie."""
 
-from .fetches import MAX_DOWNLOAD_BYTES, Fetch, fetched, next_fetches, not_fetched
+from .fetches import (
+    MAX_DOWNLOAD_BYTES,
+    Fetch,
+    fetched,
+    keep_fetched,
+    next_fetches,
+    not_fetched,
+)
 from .shelf import Landing, landing, path_of
-from .uploads import read_upload, readable, store_upload
+from .taking import (
+    BEHIND,
+    MOST_AT_ONCE,
+    Takes,
+    goes_as,
+    largest,
+    size_of,
+    taken_as,
+    takes,
+    too_large,
+    too_many,
+    too_much,
+    wrong_type,
+)
+from .uploads import Prepared, prepare, read_upload, readable, store_upload
 
 __all__ = [
+    "BEHIND",
     "MAX_DOWNLOAD_BYTES",
+    "MOST_AT_ONCE",
     "Fetch",
     "Landing",
+    "Prepared",
+    "Takes",
     "fetched",
+    "goes_as",
+    "keep_fetched",
     "landing",
+    "largest",
     "next_fetches",
     "not_fetched",
     "path_of",
+    "prepare",
     "read_upload",
     "readable",
+    "size_of",
     "store_upload",
+    "taken_as",
+    "takes",
+    "too_large",
+    "too_many",
+    "too_much",
+    "wrong_type",
 ]

@@ -30,6 +30,7 @@ class Fetch:
     """A customer's file that is to be fetched now."""
 
     attachment_id: int
+    public_id: str
     account_id: int
     media: MediaRef
 
@@ -47,18 +48,41 @@ def next_fetches(work: Work, *, now: datetime, limit: int) -> list[Fetch]:
         row.attempts += 1
         row.due_at = now + FIRST_DOWNLOAD_RETRY * 2 ** (row.attempts - 1)
     return [
-        Fetch(stored(row.id), row.account_id or 0, MediaRef.model_validate(row.source))
+        Fetch(
+            stored(row.id),
+            row.public_id,
+            row.account_id or 0,
+            MediaRef.model_validate(row.source),
+        )
         for row in rows
     ]
 
 
-def fetched(work: Work, fetch: Fetch, told: Download, file: Landing) -> None:
-    """Keep what came, and draw the message with it. ``file`` is sealed."""
+@dataclass(frozen=True)
+class Fetched:
+    """A customer's file that lies at its place."""
+
+    size: int
+    sha256: str
+    mime: str
+    width: int
+    height: int
+
+
+def keep_fetched(fetch: Fetch, told: Download, file: Landing) -> Fetched:
+    """Look at what came and put it at its place. Takes a while: never inside a transaction."""
+    file.flush()
+    mime = _shown_type(sniff(file.path), told.mime)
+    width, height = _measure(file.path, mime)
+    file.keep_as(fetch.public_id)
+    return Fetched(file.size, file.sha256, mime, width, height)
+
+
+def fetched(work: Work, fetch: Fetch, file: Fetched) -> None:
+    """Draw the message with its file."""
     row = work.get_one(Attachment, fetch.attachment_id)
     row.state, row.size, row.sha256 = "ready", file.size, file.sha256
-    row.mime = _shown_type(sniff(file.path), told.mime or row.mime)
-    row.width, row.height = _measure(file.path, row.mime)
-    file.keep_as(row.public_id)
+    row.mime, row.width, row.height = file.mime, file.width, file.height
     _redraw(work, row)
 
 

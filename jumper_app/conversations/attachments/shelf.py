@@ -38,18 +38,28 @@ class Landing:
         """Of what has been written so far, hex."""
         return self._digest.hexdigest()
 
-    def write(self, part: bytes, /) -> None:
-        self._file.write(part)
+    def write(self, part: bytes, /) -> int:
         self._digest.update(part)
         self.size += len(part)
+        return self._file.write(part)
 
-    def seal(self) -> None:
-        """Make sure that the disk has it. Takes a while: never inside a transaction."""
+    def begin_again(self) -> None:
+        """Forget what has been written."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._digest, self.size = sha256(), 0
+
+    def flush(self) -> None:
+        """Let whoever opens ``path`` see all of it."""
         self._file.flush()
-        os.fsync(self._file.fileno())
 
     def keep_as(self, public_id: str) -> None:
-        """Move what was sealed to its place; a crash leaves the whole file there or none."""
+        """Make sure that the disk has it, then move it to its place: all of it or nothing.
+
+        Takes a while: never inside a transaction.
+        """
+        self.flush()
+        os.fsync(self._file.fileno())
         place = path_of(public_id)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path.replace(place)

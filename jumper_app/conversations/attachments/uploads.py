@@ -1,102 +1,91 @@
-"""Agents' files: checked by their content, kept for sending."""
+"""Agents' files: looked at as they come, made safe, and kept for sending."""
 
-import io
-import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
 
-from PIL import Image, ImageOps
 from sqlmodel import col, select
 
-from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import MIB, Channel, Upload
+from jumper_app.channels.contract import Channel, MediaKind, Upload
 from jumper_app.db import Work
 from jumper_app.errors import BadInput
-from jumper_app.models import Attachment
+from jumper_app.models import Attachment, new_public_id
 
-from .fetches import sniff_beginning
-from .shelf import landing, path_of
-
-MAX_PIXELS = 40_000_000
-"""A picture of more pixels is a bomb or a poster; neither is a reply."""
-
-FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+from .kinds import BY_MIME, identify
+from .names import plain_name
+from .pictures import FORMATS, Wanted, made_anew
+from .shelf import Landing, path_of
+from .taking import Takes, taken_as
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture made anew from its pixels, without anything else the file carried."""
+class Prepared:
+    """A file that may be sent: it lies at its place, and everything about it is known."""
 
-    content: bytes
+    public_id: str
+    size: int
+    sha256: str
+    kind: MediaKind
     mime: str
-    width: int
-    height: int
+    filename: str
+    width: int = 0
+    height: int = 0
 
 
-def store_upload(
-    work: Work, *, content: bytes, filename: str, agent_id: int, channel_key: str, now: datetime
-) -> Attachment:
-    """Keep an agent's picture for sending. Raises BadInput that names the limit."""
-    picture = _checked(CHANNELS[channel_key], content)
+def prepare(channel: Channel, came: Landing, filename: str, anew: Landing) -> Prepared:
+    """Look at a file that an agent wants to send. Takes a while: never inside a transaction.
+
+    Args:
+        came: What was uploaded, or fetched from a link.
+        filename: What its sender calls it.
+        anew: Where a picture is made anew.
+
+    Raises:
+        BadInput: The channel does not take it, or it is not what it says.
+    """
+    came.flush()
+    found = identify(came.path, plain_name(filename))
+    taken = taken_as(channel, found.mime, came.size)
+    if found.mime in FORMATS:
+        return _picture(channel, came, filename, anew, found.mime, taken)
+    name = plain_name(filename)
+    named = name if name.lower().endswith(found.endings) else plain_name(name, found.endings[0])
+    return _kept(came, taken.kind, found.mime, named)
+
+
+def _picture(
+    channel: Channel, came: Landing, filename: str, anew: Landing, mime: str, taken: Takes
+) -> Prepared:
+    limit = channel.limits.media[taken.kind]
+    made = made_anew(came.path, mime, Wanted(limit.types, limit.bytes), anew)
+    name = plain_name(filename, BY_MIME[made.mime].endings[0])
+    kept = _kept(anew, taken.kind, made.mime, name)
+    return replace(kept, width=made.width, height=made.height)
+
+
+def _kept(file: Landing, kind: MediaKind, mime: str, name: str) -> Prepared:
+    """Put it at its place. A file there without a row is swept away after a while."""
+    public_id = new_public_id()
+    file.keep_as(public_id)
+    return Prepared(public_id, file.size, file.sha256, kind, mime, name)
+
+
+def store_upload(work: Work, prepared: Prepared, *, agent_id: int, now: datetime) -> Attachment:
+    """Write down a file that was prepared."""
     row = Attachment(
+        public_id=prepared.public_id,
         uploaded_by_id=agent_id,
         state="ready",
-        mime=picture.mime,
-        filename=_plain_name(filename),
-        size=len(picture.content),
-        width=picture.width,
-        height=picture.height,
-        sha256=sha256(picture.content).hexdigest(),
+        mime=prepared.mime,
+        filename=prepared.filename,
+        size=prepared.size,
+        width=prepared.width,
+        height=prepared.height,
+        sha256=prepared.sha256,
         created_at=now,
     )
-    with landing() as file:
-        file.write(picture.content)
-        file.seal()
-        file.keep_as(row.public_id)
     work.add(row)
     work.flush()
     return row
-
-
-def _checked(channel: Channel, content: bytes) -> Picture:
-    name, limit = channel.wording.name, channel.limits.media["image"]
-    if len(content) > limit.bytes:
-        raise BadInput(f"{name} takes pictures of at most {limit.bytes // MIB} MB.")
-    mime = sniff_beginning(content[:4096])
-    if mime not in limit.types:
-        kinds = " and ".join(sorted(FORMATS[one] for one in limit.types))
-        raise BadInput(f"{name} takes {kinds} pictures only.")
-    picture = _made_anew(content, mime)
-    if len(picture.content) > limit.bytes:
-        raise BadInput(f"{name} takes pictures of at most {limit.bytes // MIB} MB.")
-    return picture
-
-
-def _made_anew(content: bytes, mime: str) -> Picture:
-    """Decode and encode again: what is no picture does not survive this."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=[FORMATS[mime]]) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise BadInput("This picture has too many pixels.")
-                image = ImageOps.exif_transpose(opened)
-                wanted = "RGB" if mime == "image/jpeg" else "RGBA"
-                image = image.convert(wanted)
-    except BadInput:
-        raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
-        raise BadInput("This file is damaged or is not a picture.") from error
-    out = io.BytesIO()
-    image.save(out, FORMATS[mime], quality=90, optimize=True)
-    return Picture(out.getvalue(), mime, image.width, image.height)
-
-
-def _plain_name(filename: str) -> str:
-    name = Path(filename.replace("\\", "/")).name
-    return "".join(letter for letter in name if letter.isprintable())[:200]
 
 
 def read_upload(work: Work, public_id: str) -> Upload:

@@ -12,9 +12,10 @@ LIBRARY = "$/public/composer.js"
 Given = rx.Var[dict[str, Any]]
 
 
-def _sent(event: Given) -> tuple[rx.Var[str], ...]:
-    names = ("conversation", "mode", "text", "key", "attachment")
-    return (*(event[name].to(str) for name in names), event["anyway"].to(bool))  # type: ignore[return-value]
+def _sent(event: Given) -> tuple[rx.Var[Any], ...]:
+    given: Any = event
+    said = (given[name].to(str) for name in ("conversation", "mode", "text", "key"))
+    return (*said, given["files"].to(list), given["anyway"].to(bool))
 
 
 def _drafted(event: Given) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str], rx.Var[int]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from jumper_app.panel import pieces, theme
 
+from . import enclosed_look as enclosed
 from .popup_look import LACKING, POPUP
 
 _TOOL: dict[str, Any] = {
@@ -31,7 +32,7 @@ CARD: dict[str, Any] = {
     "box_shadow": theme.SHADOW_CARD,
     theme.PHONE: {"margin": "0 8px 8px"},
     "&:focus-within": {"border_color": theme.LINE_FIELD},
-    "&[data-over=true]": {"border_color": theme.FOCUS, "background": theme.CHOSEN},
+    "&[data-over=true]": {"border_color": theme.FOCUS},
     "&[data-mode=note]": {"background": theme.NOTE, "border_color": theme.NOTE_LINE},
 }
 
@@ -111,36 +112,6 @@ TOOLS: dict[str, Any] = {
     },
     "& .space": {"flex": "1"},
     "& .tool": _TOOL,
-    "& .attach": {"position": "relative"},
-    "& .menu": {
-        "position": "absolute",
-        "left": "0",
-        "bottom": "40px",
-        "z_index": "10",
-        "width": "236px",
-        "padding": "6px",
-        "background": theme.GROUND,
-        "border": f"1px solid {theme.LINE_STRONG}",
-        "border_radius": theme.RADIUS_NOTE,
-        "box_shadow": theme.SHADOW_MENU,
-        "& button": {
-            "display": "flex",
-            "align_items": "center",
-            "gap": "10px",
-            "width": "100%",
-            "padding": "8px 10px",
-            "border": "0",
-            "border_radius": theme.RADIUS_BUTTON,
-            "background": "transparent",
-            "color": theme.TEXT,
-            "font": "inherit",
-            "cursor": "pointer",
-            "&:hover, &:focus-visible": {
-                "background": theme.CHOSEN_STRONG,
-                "outline": "0",
-            },
-        },
-    },
     "& .left, & .draft-saved": {
         "display": "inline-flex",
         "align_items": "center",
@@ -173,31 +144,6 @@ TOOLS: dict[str, Any] = {
         "background": theme.SURFACE_OFF,
         "color": theme.TEXT_QUIET,
         "cursor": "default",
-    },
-    "& .tray": {
-        "display": "flex",
-        "align_items": "center",
-        "gap": "10px",
-        "margin": "8px 12px 0",
-        "padding": "6px",
-        "border": f"1px solid {theme.LINE}",
-        "border_radius": theme.RADIUS_NOTE,
-        "font_size": theme.SIZE_SMALL,
-        "& img": {
-            "width": "56px",
-            "height": "56px",
-            "object_fit": "cover",
-            "border_radius": theme.RADIUS_BUTTON,
-        },
-    },
-    "& .tray-words": {
-        "flex": "1",
-        "min_width": "0",
-        "display": "flex",
-        "flex_direction": "column",
-        "gap": "4px",
-        "& span": theme.ELLIPSIS,
-        "& progress": {"width": "100%", "height": "6px", "accent_color": theme.FILLED},
     },
 }
 
@@ -235,4 +181,13 @@ ASK: dict[str, Any] = {
     },
 }
 
-STYLE: dict[str, Any] = {**CARD, **MODES, **WRITING, **TOOLS, **ASK, **POPUP, **LACKING}
+STYLE: dict[str, Any] = {
+    **CARD,
+    **MODES,
+    **WRITING,
+    **TOOLS,
+    **ASK,
+    **POPUP,
+    **LACKING,
+    **enclosed.STYLE,
+}

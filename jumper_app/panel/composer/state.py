@@ -7,23 +7,35 @@ import reflex as rx
 from pydantic import Field
 
 from jumper_app import clock
-from jumper_app.channels.contract import MIB, Limits
-from jumper_app.conversations import drafts, notes, replies
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import Channel
+from jumper_app.conversations import drafts, notes, replies, saying
+from jumper_app.conversations.attachments import MOST_AT_ONCE
 from jumper_app.conversations.customer import Card
 from jumper_app.db import Work, database
 from jumper_app.errors import Refused
 from jumper_app.models import Owner
 from jumper_app.panel import words
 from jumper_app.panel.access import handler, say
+from jumper_app.panel.arguments import Form
 from jumper_app.panel.put import put
 from jumper_app.panel.thread.reading import Opened, conversation_behind
 from jumper_app.panel.thread.state import ThreadState
 from jumper_app.people.sessions import Who
 
+from .enclosing import NO_FILES, FilesRow, MenuRow, files_row, menu_rows
+
 KEY_LENGTH = 64
 Mode = Literal["reply", "note"]
 Written = Annotated[str, Field(max_length=drafts.DRAFT_LENGTH)]
 """What an agent types; the channel's own limit is checked with a sentence of its own."""
+
+
+class FileForm(Form):
+    """A file that goes with a reply, in the place that it has among them."""
+
+    attachment: Annotated[str, Field(max_length=32)]
+    caption: Written = ""
 
 
 class DraftRow(TypedDict):
@@ -43,13 +55,12 @@ class BoxRow(TypedDict):
 
 
 class LimitsRow(TypedDict):
-    """What the channel takes. Lengths in characters, ``imageBytes`` in bytes."""
+    """What the channel takes. Lengths in characters."""
 
     text: int
-    caption: int
     note: int
-    images: list[str]
-    imageBytes: int
+    files: FilesRow
+    menu: list[MenuRow]
 
 
 class WordsRow(TypedDict):
@@ -59,8 +70,6 @@ class WordsRow(TypedDict):
     closed: str
     peopleOnly: str
     placeholder: str
-    tooBig: str
-    wrongKind: str
 
 
 class AnswerRow(TypedDict):
@@ -87,10 +96,8 @@ class ComposerState(rx.State):
     """One browser's composer. The text itself lives in the browser until it is sent."""
 
     box: BoxRow = BoxRow(conversation="", agent="", reply=EMPTY, note=EMPTY)
-    limits: LimitsRow = LimitsRow(text=0, caption=0, note=0, images=[], imageBytes=0)
-    wording: WordsRow = WordsRow(
-        channel="", closed="", peopleOnly="", placeholder="", tooBig="", wrongKind=""
-    )
+    limits: LimitsRow = LimitsRow(text=0, note=0, files=NO_FILES, menu=[])
+    wording: WordsRow = WordsRow(channel="", closed="", peopleOnly="", placeholder="")
     answer: AnswerRow = AnswerRow(key="", result="", words="", colleague="")
     saved: SavedRow = SavedRow(conversation="", mode="", revision=0)
     colleague: str = ""
@@ -104,7 +111,7 @@ class ComposerState(rx.State):
         mode: Mode,
         text: Written,
         key: Annotated[str, Field(min_length=16, max_length=KEY_LENGTH)],
-        attachment: str,
+        files: Annotated[list[FileForm], Field(max_length=MOST_AT_ONCE)],
         anyway: bool,
     ) -> rx.event.EventSpec | None:
         """Store a reply or a note. The thread hears of it as everyone else does."""
@@ -114,7 +121,7 @@ class ComposerState(rx.State):
                 await database().run(_note, conversation, who.id, text, key)
                 done = None
             else:
-                sent = _Reply(conversation, who.id, text, key, attachment or None, anyway)
+                sent = _Reply(conversation, who.id, text, key, _beside(files), anyway)
                 done = await database().run(_reply, sent)
         except replies.ColleagueAnswers as asked:
             self.answer = AnswerRow(key=key, result="ask", words="", colleague=asked.colleague)
@@ -151,7 +158,7 @@ class ComposerState(rx.State):
 
     def _open(self, who: Who, opened: Opened) -> None:
         """Begin with a conversation's drafts and its channel's limits."""
-        card, limits = opened.card, opened.limits
+        card = opened.card
         box = BoxRow(
             conversation=card.conversation_public_id,
             agent=who.public_id,
@@ -163,10 +170,8 @@ class ComposerState(rx.State):
             closed=card.window_closed,
             peopleOnly=card.people_only,
             placeholder=words.write_to(card.name.split()[0] if card.name.strip() else ""),
-            tooBig=words.too_big(f"{limits.media['image'].bytes // MIB} MB"),
-            wrongKind=words.wrong_kind(_kinds(limits)),
         )
-        put(self, box=box, limits=_limits(limits), wording=wording)
+        put(self, box=box, limits=_limits(CHANNELS[card.channel]), wording=wording)
 
     def _show(self, who: Who, card: Card) -> None:
         """Say whether a colleague answers."""
@@ -183,18 +188,17 @@ def _draft(saved: drafts.Saved) -> DraftRow:
     return DraftRow(text=saved.text, revision=saved.revision)
 
 
-def _limits(limits: Limits) -> LimitsRow:
+def _limits(channel: Channel) -> LimitsRow:
     return LimitsRow(
-        text=limits.text,
-        caption=limits.caption,
+        text=channel.limits.text,
         note=notes.NOTE_LENGTH,
-        images=sorted(limits.media["image"].types),
-        imageBytes=limits.media["image"].bytes,
+        files=files_row(channel),
+        menu=menu_rows(channel),
     )
 
 
-def _kinds(limits: Limits) -> str:
-    return ", ".join(sorted(one.rpartition("/")[2].upper() for one in limits.media["image"].types))
+def _beside(files: list[FileForm]) -> saying.Beside:
+    return saying.Beside([saying.Enclosed(one.attachment, one.caption) for one in files])
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ class _Reply:
     agent_id: int
     text: str
     key: str
-    attachment: str | None
+    beside: saying.Beside
     anyway: bool
 
 
@@ -213,7 +217,7 @@ def _reply(work: Work, sent: _Reply) -> replies.Reply:
         conversation_id=conversation_behind(work, sent.conversation),
         agent_id=sent.agent_id,
         text=sent.text,
-        attachment=sent.attachment,
+        beside=sent.beside,
         client_key=sent.key,
         even_if_colleague=sent.anyway,
         now=clock.now(),

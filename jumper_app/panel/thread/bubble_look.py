@@ -172,6 +172,7 @@ PARTS: dict[str, Any] = {
         "max_height": "280px",
         "border_radius": theme.RADIUS_NOTE,
     },
+    "& .outgoing-file": {"display": "flex", "align_items": "center", "gap": "8px"},
     "& video": {"max_width": "320px", "max_height": "280px", "border_radius": theme.RADIUS_NOTE},
     "& audio": {"width": "260px", "max_width": "100%", "height": "40px", "display": "block"},
     "& .broken": {

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Limits
 from jumper_app.conversations import customer, drafts, history, listing
 from jumper_app.db import Work
 from jumper_app.errors import NotFound
@@ -26,7 +24,6 @@ class Opened:
 
     conversation_id: int
     card: customer.Card
-    limits: Limits
     places: tuple[Place, ...]
     more: bool
     unread: int
@@ -54,7 +51,6 @@ def open_conversation(
     return Opened(
         conversation_id=conversation_id,
         card=card,
-        limits=CHANNELS[card.channel].limits,
         places=_placed(work, page.lines),
         more=page.more,
         unread=entry.unread if entry else 0,

@@ -80,15 +80,42 @@ def _inside(bubble: Row) -> Any:
         ("audio", rx.cond(bubble["src"], _voice(bubble), _gone())),
         ("location", _place(bubble)),
         ("contacts", _person(bubble)),
-        ("video", _other("video", words.KINDS["video"])),
-        ("document", _other("file-text", words.KINDS["document"])),
-        ("sticker", _other("sticker", words.KINDS["sticker"])),
+        ("video", rx.cond(bubble["src"], _film(bubble), _gone())),
+        ("document", rx.cond(bubble["src"], _document(bubble), _gone())),
+        ("sticker", rx.cond(bubble["src"], _sticker(bubble), _gone())),
         rx.fragment(),
     )
 
 
 def _photo(bubble: Row) -> rx.Component:
     return rx.el.img(src=bubble["src"], alt=words.KINDS["image"], class_name="photo")
+
+
+def _film(bubble: Row) -> rx.Component:
+    return rx.el.video(
+        src=bubble["src"],
+        controls=True,
+        preload="metadata",
+        aria_label=words.KINDS["video"],
+        class_name="photo",
+    )
+
+
+def _document(bubble: Row) -> rx.Component:
+    return rx.el.a(
+        pieces.icon("file-text", size=22),
+        rx.el.span(
+            rx.el.b(rx.cond(bubble["title"], bubble["title"], words.KINDS["document"])),
+            rx.el.small(bubble["detail"]),
+        ),
+        href=bubble["src"],
+        download=bubble["title"],
+        class_name="document",
+    )
+
+
+def _sticker(bubble: Row) -> rx.Component:
+    return rx.el.img(src=bubble["src"], alt=words.KINDS["sticker"], class_name="sticker")
 
 
 def _voice(bubble: Row) -> rx.Component:
@@ -103,7 +130,8 @@ def _place(bubble: Row) -> rx.Component:
             rx.icon("map-pin", size=28, fill="currentColor", stroke="white", stroke_width=1.4),
             class_name="map",
         ),
-        rx.cond(bubble["text"], bubble["text"], words.KINDS["location"]),
+        rx.cond(bubble["title"], bubble["title"], words.KINDS["location"]),
+        rx.cond(bubble["detail"], rx.el.small(bubble["detail"])),
         href=bubble["map"],
         target="_blank",
         rel="noopener noreferrer",
@@ -114,7 +142,9 @@ def _place(bubble: Row) -> rx.Component:
 
 def _person(bubble: Row) -> rx.Component:
     return rx.el.div(
-        pieces.face(bubble["initials"], "teal", 36), bubble["text"], class_name="person"
+        pieces.face(bubble["initials"], "teal", 36),
+        rx.el.span(bubble["title"], rx.el.small(bubble["detail"])),
+        class_name="person",
     )
 
 

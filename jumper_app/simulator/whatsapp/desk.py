@@ -148,17 +148,17 @@ class Desk:
             return WhatsAppError(131026)
         if self._is_late(number, body, phone):
             return WhatsAppError(131047)
-        if body.get("type") == "image":
-            return self._why_no_image(number, body["image"])
+        if body.get("type") in media_rules.KINDS:
+            return self._why_no_file(number, body["type"], body[body["type"]])
         return None
 
-    def _why_no_image(self, number: Number, image: dict[str, Any]) -> WhatsAppError | None:
-        media = self.store.media(image.get("id", ""))
-        if "link" in image:
+    def _why_no_file(self, number: Number, kind: str, file: dict[str, Any]) -> WhatsAppError | None:
+        media = self.store.media(file.get("id", ""))
+        if "link" in file:
             return WhatsAppError(131053, "The stand-in opens no links; upload the file.")
         if media is None or media.number != number.phone_number_id:
             return WhatsAppError(131053, "There is no media with this id.")
-        reason = media_rules.why_not_an_image(media.mime, media.content)
+        reason = media_rules.why_not(kind, media.mime, media.content)
         return WhatsAppError(131053, reason) if reason else None
 
     def _tell(

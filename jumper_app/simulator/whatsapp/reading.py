@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jumper_app.simulator.rows import Message
+from jumper_app.simulator import words
+from jumper_app.simulator.rows import File, Message
 from jumper_app.simulator.screen import Choice, Said
 from jumper_app.simulator.store import Store
+from jumper_app.simulator.whatsapp import media_rules
 from jumper_app.simulator.whatsapp.config import Numbers
 
 
@@ -13,16 +15,34 @@ def said(message: Message, numbers: Numbers, store: Store) -> Said:
     """What a message says."""
     content: Any = message.content
     place = content if message.type == "location" else {}
-    media = store.media(content.get("id", "")) if message.type in ("image", "audio") else None
+    file = store.file(content.get("id", "")) if message.type in media_rules.KINDS else None
+    title, detail = _title(message, file)
     return Said(
         kind=message.type,
         text=_words(message, numbers),
-        media=media.id if media else "",
-        mime=media.mime if media else "",
-        latitude=place.get("latitude"),
-        longitude=place.get("longitude"),
+        media=file.id if file else "",
+        mime=file.mime if file else "",
+        latitude=float(place["latitude"]) if place else None,
+        longitude=float(place["longitude"]) if place else None,
         choices=choices(message),
+        title=title,
+        detail=detail,
     )
+
+
+def _title(message: Message, file: File | None) -> tuple[str, str]:
+    """What a file or a card is called, and what stands under that."""
+    content: Any = message.content
+    match message.type:
+        case "document":
+            return content.get("filename", ""), words.size(file.size) if file else ""
+        case "location":
+            return content.get("name", ""), content.get("address", "")
+        case "contacts":
+            phones = [one["phone"] for card in content for one in card.get("phones", ())]
+            return ", ".join(card["name"]["formatted_name"] for card in content), ", ".join(phones)
+        case _:
+            return "", ""
 
 
 def choices(message: Message) -> tuple[Choice, ...]:
@@ -38,23 +58,23 @@ def choices(message: Message) -> tuple[Choice, ...]:
 
 def _words(message: Message, numbers: Numbers) -> str:
     content: Any = message.content
-    words = ""
+    said = ""
     match message.type:
         case "text":
-            words = content["body"]
-        case "image":
-            words = content.get("caption", "")
+            said = content["body"]
+        case "image" | "video" | "document":
+            said = content.get("caption", "")
         case "interactive" if message.from_customer:
-            words = content[content["type"]]["title"]
+            said = content[content["type"]]["title"]
         case "interactive":
-            words = content["body"]["text"]
+            said = content["body"]["text"]
         case "location":
-            words = content.get("name", "")
+            said = content.get("name", "")
         case "contacts":
-            words = ", ".join(card["name"]["formatted_name"] for card in content)
+            said = ", ".join(card["name"]["formatted_name"] for card in content)
         case "template":
-            words = _filled(content, numbers)
-    return words
+            said = _filled(content, numbers)
+    return said
 
 
 def _filled(content: Mapping[str, Any], numbers: Numbers) -> str:

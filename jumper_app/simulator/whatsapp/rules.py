@@ -6,17 +6,16 @@ Source: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messag
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from jumper_app.simulator.whatsapp import enclosure_rules
+from jumper_app.simulator.whatsapp.checks import Body, distinct, need, only, text
 from jumper_app.simulator.whatsapp.config import Numbers
 from jumper_app.simulator.whatsapp.errors import WhatsAppError
 
-Body = Mapping[str, Any]
-
 MAX_TEXT = 4096
-MAX_CAPTION = 1024
 MAX_REFERENCE = 512
 MAX_BUTTONS, MAX_BUTTON_TITLE, MAX_BUTTON_ID, MAX_BUTTON_BODY = 3, 20, 256, 1024
 MAX_SECTIONS, MAX_ROWS, MAX_LIST_BUTTON, MAX_LIST_BODY = 10, 10, 20, 4096
@@ -40,7 +39,7 @@ def check_message(body: Body, numbers: Numbers) -> None:
     if kind == "template":
         check_template(need(body, kind, dict), numbers)
     elif kind in CHECKS:
-        CHECKS[kind](need(body, kind, dict))
+        CHECKS[kind](need(body, kind, list if kind == "contacts" else dict))
     else:
         raise WhatsAppError(131051, f"Unsupported message type '{kind}'.")
 
@@ -82,14 +81,6 @@ def check_text(content: Body) -> None:
     text(content, "body", MAX_TEXT)
     if not isinstance(content.get("preview_url", False), bool):
         raise WhatsAppError(100, "Param text['preview_url'] must be a boolean.")
-
-
-def check_image(content: Body) -> None:
-    only(content, {"id", "link", "caption"}, "image")
-    if ("id" in content) == ("link" in content):
-        raise WhatsAppError(100, "Param image must have exactly one of 'id' and 'link'.")
-    need(content, "id" if "id" in content else "link", str)
-    text(content, "caption", MAX_CAPTION, missing=True)
 
 
 def check_reaction(content: Body) -> None:
@@ -170,9 +161,15 @@ def check_template(content: Body, numbers: Numbers) -> None:
         )
 
 
-CHECKS: dict[str, Callable[[Body], None]] = {
+CHECKS: dict[str, Callable[[Any], None]] = {
     "text": check_text,
-    "image": check_image,
+    "image": enclosure_rules.media("image", caption=True),
+    "video": enclosure_rules.media("video", caption=True),
+    "audio": enclosure_rules.media("audio", caption=False),
+    "document": enclosure_rules.media("document", caption=True, named=True),
+    "sticker": enclosure_rules.media("sticker", caption=False),
+    "location": enclosure_rules.location,
+    "contacts": enclosure_rules.contacts,
     "reaction": check_reaction,
     "interactive": check_interactive,
 }
@@ -189,36 +186,3 @@ def draw(
     """Take one token of a bucket that held ``tokens`` at ``since``: what is left, None if empty."""
     held = min(float(burst), tokens + (now - since) / every)
     return held - 1 if held >= 1 else None
-
-
-def need(body: Body, key: str, kind: type) -> Any:
-    """The value under ``key``, which must be there and of that kind."""
-    if key not in body:
-        raise WhatsAppError(131008, f"Parameter '{key}' is missing.")
-    if not isinstance(body[key], kind):
-        raise WhatsAppError(100, f"Param '{key}' has the wrong type.")
-    return body[key]
-
-
-def text(body: Body, key: str, longest: int, *, missing: bool = False) -> None:
-    """``key`` must hold 1 to ``longest`` characters; ``missing``: or not be there."""
-    if missing and not body.get(key):
-        return
-    value = need(body, key, str)
-    if not value.strip():
-        raise WhatsAppError(100, f"Param '{key}' must not be empty.")
-    if len(value) > longest:
-        raise WhatsAppError(100, f"Param '{key}' must be at most {longest} characters long.")
-
-
-def only(body: Body, allowed: set[str], param: str) -> None:
-    """Graph refuses keys that it does not know."""
-    for key in body:
-        if key not in allowed:
-            raise WhatsAppError(100, f'Unexpected key "{key}" on param "{param}".')
-
-
-def distinct(values: list[str], what: str) -> None:
-    """Buttons and rows may not repeat each other."""
-    if len(set(values)) != len(values):
-        raise WhatsAppError(131009, f"Duplicated {what}.")

@@ -1,0 +1,96 @@
+// Files that wait to be sent, by conversation: chosen, checked, uploaded, in their order.
+// They outlive a look into another conversation, and a send that was refused.
+import { useSyncExternalStore } from "react";
+
+const NONE = [];
+const trays = new Map(); // conversation → files: {key, name, size, kind, url, done, id, problem, caption}
+const requests = new Map(); // key → XMLHttpRequest, while it is on its way
+const watchers = new Set();
+let last = 0;
+
+const put = (conversation, files) => {
+  if (files.length) trays.set(conversation, files); else trays.delete(conversation);
+  watchers.forEach((watcher) => watcher());
+};
+const watch = (watcher) => { watchers.add(watcher); return () => watchers.delete(watcher); };
+const filesIn = (conversation) => trays.get(conversation) ?? NONE;
+const change = (conversation, key, marks) =>
+  put(conversation, filesIn(conversation).map((file) => (file.key === key ? { ...file, ...marks } : file)));
+
+// --- Checked before anything leaves the browser -------------------------------------------
+
+const endingOf = (name) => name.slice(name.lastIndexOf(".")).toLowerCase();
+
+// The row of the limits that a file falls under, by its type or else by its name.
+const rowFor = (file, rows) =>
+  rows.find((row) => file.type && row.types.includes(file.type)) ?? rows.find((row) => row.endings.includes(endingOf(file.name)));
+
+const problemWith = (file, limits, item) => {
+  const row = rowFor(file, limits.takes.filter((one) => !item || item.kinds.includes(one.kind)));
+  if (!row) return item ? item.wrongType : limits.wrongType;
+  return file.size > row.bytes ? row.tooLarge : "";
+};
+
+// --- Coming and going ------------------------------------------------------------------------
+
+// Takes files for a conversation; says of those that cannot be sent why. ``item``: the
+// item of the menu that they were chosen under, if any.
+export function add(conversation, chosen, limits, words, item) {
+  if (filesIn(conversation).length + chosen.length > limits.most) return limits.tooMany;
+  const problems = [];
+  for (const file of chosen) {
+    const problem = problemWith(file, limits, item);
+    if (problem) problems.push(chosen.length > 1 ? `${file.name}: ${problem}` : problem);
+    else upload(conversation, file, rowFor(file, limits.takes).kind, words);
+  }
+  return problems.join(" ");
+}
+
+const pictureOf = (file, kind) => (kind === "image" || kind === "video" ? URL.createObjectURL(file) : "");
+
+function upload(conversation, file, kind, words) {
+  const key = ++last;
+  const waiting = { key, name: file.name, size: file.size, kind, url: pictureOf(file, kind), done: 0, id: "", problem: "", caption: "" };
+  put(conversation, [...filesIn(conversation), waiting]);
+  const request = new XMLHttpRequest();
+  requests.set(key, request);
+  request.open("POST", `/api/attachments/${conversation}`);
+  request.responseType = "json";
+  request.setRequestHeader("Content-Type", "application/octet-stream");
+  request.setRequestHeader("X-Filename", encodeURIComponent(file.name.slice(-200)));
+  request.upload.onprogress = (event) => change(conversation, key, { done: event.loaded / event.total });
+  request.onerror = () => change(conversation, key, { problem: words.uploadFailed });
+  request.onload = () => change(conversation, key, request.status === 201
+    ? { done: 1, id: request.response.attachment, kind: request.response.kind, name: request.response.name }
+    : { problem: request.response?.error || words.uploadFailed });
+  request.onloadend = () => requests.delete(key);
+  request.send(file);
+}
+
+// What the server fetched from a link. Gives the sentence of a refusal, empty for none.
+export async function addLink(conversation, link, limits, words, signal) {
+  if (filesIn(conversation).length >= limits.most) return limits.tooMany;
+  const answer = await fetch(`/api/attachments/${conversation}/link`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ link }), signal });
+  const told = await answer.json().catch(() => ({}));
+  if (answer.status !== 201) return told.error || words.uploadFailed;
+  giveBack(conversation, [{ id: told.attachment, name: told.name, kind: told.kind, size: told.size, caption: "" }]);
+  return "";
+}
+
+// Files that are with the server already, back into the tray.
+export function giveBack(conversation, files) {
+  if (!files.length) return;
+  const shown = files.map((file) => ({ ...file, key: ++last, done: 1, problem: "",
+    url: file.url || (file.kind === "image" || file.kind === "video" ? `/media/${file.id}` : "") }));
+  queueMicrotask(() => put(conversation, [...filesIn(conversation), ...shown])); // never while something is drawn
+}
+
+export function remove(conversation, key) {
+  requests.get(key)?.abort();
+  put(conversation, filesIn(conversation).filter((file) => file.key !== key));
+}
+
+export const caption = (conversation, key, text) => change(conversation, key, { caption: text });
+export const empty = (conversation) => put(conversation, []);
+export const useTray = (conversation) => useSyncExternalStore(watch, () => filesIn(conversation), () => NONE);

@@ -1,0 +1,82 @@
+"""What a reply is made of: words, files with words of their own, a place, a card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from jumper_app.channels.contract import Channel, OutboundContent, OutMedia, OutText
+from jumper_app.db import Work
+from jumper_app.errors import BadInput, SendRefused
+from jumper_app.models import Attachment
+
+from .attachments import MOST_AT_ONCE, Takes, goes_as, too_many
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes with a reply: its public id, and words that stand under it."""
+
+    attachment: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What goes with the words of a reply.
+
+    Attributes:
+        files: In the order in which they go.
+        other: What is neither words nor a file: a place, a card.
+    """
+
+    files: Sequence[Enclosed] = ()
+    other: OutboundContent | None = None
+
+
+NOTHING = Beside()
+
+
+def contents_of(work: Work, channel: Channel, text: str, beside: Beside) -> list[OutboundContent]:
+    """The messages of a reply, in their order. Raises SendRefused.
+
+    Written words stand under the first file if it can carry them, else before it.
+    """
+    written = _plain(text)
+    if len(beside.files) > MOST_AT_ONCE:
+        raise SendRefused(too_many())
+    enclosed = [(file, _takes(work, channel, file)) for file in beside.files]
+    made: list[OutboundContent] = []
+    if written and not _carries(channel, enclosed, written):
+        made.append(OutText(text=written))
+        written = ""
+    for file, taken in enclosed:
+        caption, written = _plain(file.caption) or written, ""
+        made.append(OutMedia(kind=taken.kind, attachment=file.attachment, caption=caption))
+    made += [beside.other] if beside.other else []
+    if not made:
+        raise BadInput("There is nothing to send yet.")
+    return made
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("\x00", "")
+
+
+def _carries(channel: Channel, enclosed: list[tuple[Enclosed, Takes]], written: str) -> bool:
+    """Can the words stand under the first file?"""
+    if not enclosed:
+        return False
+    first, taken = enclosed[0]
+    return taken.captioned and not first.caption and len(written) <= channel.limits.caption
+
+
+def _takes(work: Work, channel: Channel, file: Enclosed) -> Takes:
+    """As what this channel takes the file: it may have been uploaded for another one."""
+    row = work.exec(select(Attachment).where(col(Attachment.public_id) == file.attachment)).first()
+    if row is None:
+        raise SendRefused("This file is gone. Please choose it again.")
+    try:
+        return goes_as(channel, row.mime, row.size)
+    except BadInput as refusal:
+        raise SendRefused(refusal.for_agent) from refusal

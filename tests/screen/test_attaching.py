@@ -1,0 +1,116 @@
+"""Files under an agent's fingers: chosen, pasted, dropped, and what arrives on the phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import files
+from tests.screen.attaching import File, choose, tray, wait_for_uploads
+from tests.story.stage import Desk, Phone
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+MIB = 1024 * 1024
+
+HANDED_OVER = """([kind, name, mime]) => {
+  const held = new DataTransfer();
+  const small = new TextEncoder().encode("%PDF-1.4\\n%%EOF");
+  held.items.add(new File([small], name, {type: mime}));
+  const target = kind === "paste" ? document.activeElement : document.body;
+  const event = kind === "paste"
+    ? new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true})
+    : new DragEvent(kind, {dataTransfer: held, bubbles: true, cancelable: true});
+  target.dispatchEvent(event);
+  return event.defaultPrevented;
+}"""
+"""A paste or a drag of a small PDF, as the browser reports it."""
+
+
+def a_file(mime: str) -> File:
+    name, content = files.named(mime)
+    return name, mime, content
+
+
+def posts(page: Page) -> list[str]:
+    """Addresses to which a page posts, filled from now on."""
+    posted: list[str] = []
+    page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
+    return posted
+
+
+def on_the_phone(customer: Phone) -> list[tuple[str, str]]:
+    """Kind and words of what the business sent since the bot fell silent."""
+    theirs = [each for each in customer.bubbles() if not each["mine"]]
+    return [(each["type"], each["title"] or each["text"]) for each in theirs[2:]]
+
+
+def test_files_of_every_kind_arrive_in_their_order_with_their_words(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    choose(ana, "file", a_file("application/pdf"), a_file("audio/mpeg"))
+    choose(ana, "video", a_file("video/mp4"))
+    choose(ana, "photo", a_file("image/jpeg"), a_file("image/webp"))
+    wait_for_uploads(ana, 5)
+    expect(tray(ana).nth(4)).to_contain_text("photo.jpg")
+    ana.page.get_by_label("Caption: film.mp4").fill("How it folds")
+    ana.box().fill("Everything about it")
+    ana.click("send")
+    expect(tray(ana)).to_have_count(0)
+    expect(ana.messages("agent")).to_have_count(5)
+    for place in range(5):
+        expect(ana.messages("agent").nth(place)).to_have_attribute("data-delivery", "delivered")
+    assert on_the_phone(customer) == [
+        ("document", "offer.pdf"),
+        ("audio", ""),
+        ("video", "How it folds"),
+        ("image", ""),
+        ("image", ""),
+    ]
+    assert "Everything about it" in customer.texts()
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "size", "sentence"),
+    [
+        ("photo", "offer.pdf", 100, "pictures as JPEG, PNG, GIF, WebP or AVIF"),
+        ("photo", "large.jpg", 5 * MIB + 1, "pictures of at most 5 MB"),
+        ("video", "large.mp4", 16 * MIB + 1, "videos of at most 16 MB"),
+        ("file", "setup.exe", 100, "This type of file cannot be sent"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_before_it_leaves_the_browser(
+    talk: tuple[Phone, Desk], item, name, size, sentence
+):
+    _, ana = talk
+    posted = posts(ana.page)
+    choose(ana, item, (name, "", b"x" * size))
+    expect(ana.page.get_by_test_id("attach-problem")).to_contain_text(sentence)
+    expect(tray(ana)).to_have_count(0)
+    ana.page.keyboard.press("Escape")
+    expect(ana.page.get_by_test_id("attach-dialog")).to_have_count(0)
+    assert posted == []
+
+
+def test_files_are_pasted_and_dropped_and_taken_away_again(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    ana.box().focus()
+    assert ana.page.evaluate(HANDED_OVER, ["paste", "pasted.pdf", "application/pdf"])
+    assert ana.page.evaluate(HANDED_OVER, ["dragover", "", "application/pdf"])
+    expect(ana.page.get_by_text("Drop files here to attach them")).to_be_visible()
+    assert ana.page.evaluate(HANDED_OVER, ["drop", "dropped.pdf", "application/pdf"])
+    expect(ana.page.get_by_text("Drop files here to attach them")).to_have_count(0)
+    wait_for_uploads(ana, 2)
+    ana.page.get_by_role("button", name="Remove the file: pasted.pdf").click()
+    ana.click("note-mode")
+    expect(tray(ana)).to_have_count(0)
+    assert ana.page.evaluate(HANDED_OVER, ["drop", "lost.pdf", "application/pdf"])
+    ana.page.get_by_role("button", name="Reply", exact=True).click()
+    expect(tray(ana)).to_have_count(1)
+    ana.click("send")
+    expect(ana.messages("agent").last).to_have_attribute("data-delivery", "delivered")
+    assert on_the_phone(customer) == [("document", "dropped.pdf")]
+
+
+def test_what_only_looks_like_a_picture_is_refused_by_the_server(talk: tuple[Phone, Desk]):
+    _, ana = talk
+    choose(ana, "photo", ("page.png", "image/png", b"<html><script>alert(1)</script></html>"))
+    expect(tray(ana)).to_contain_text("cannot be sent")
+    expect(ana.page.get_by_test_id("send")).to_be_disabled()
