@@ -185,6 +185,14 @@ class PostForm(Element):
     action: rx.Var[str]
 
 
+class FileLink(Element):
+    """A link that saves a file; Reflex's own would look for a page there."""
+
+    tag = "a"
+    href: rx.Var[str]
+    download: rx.Var[str]
+
+
 def folded(base: rx.Var[Any], patches: rx.Var[Any], row: type) -> Any:
     """The list that ``patches`` make of ``base``, added up in the browser."""
     return rx.Var(

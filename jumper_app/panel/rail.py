@@ -14,6 +14,12 @@ def rail(*, current: str, hidden_on_phone: bool) -> rx.Component:
     return rx.el.nav(
         rx.el.img(src="/jumper.svg", alt=words.PRODUCT, style=LOGO_STYLE),
         _place("inbox", words.CONVERSATIONS, "/", current == "conversations", _waiting()),
+        _place(
+            "square-slash",
+            words.MESSAGE_SHORTCUTS,
+            "/settings/shortcuts",
+            current == "shortcuts",
+        ),
         rx.el.span(flex="1", style={theme.PHONE: {"display": "none"}}),
         _place("settings", words.SETTINGS, _settings(), current == "settings"),
         me_menu(),

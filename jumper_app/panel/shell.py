@@ -29,10 +29,10 @@ def panel(
     )
 
 
-def settings_page(*children: rx.Component) -> rx.Component:
-    """A settings page beside the rail."""
+def settings_page(*children: rx.Component, current: str) -> rx.Component:
+    """A settings page beside the rail, at its place ``current``."""
     return _page(
-        rail(current="settings", hidden_on_phone=False),
+        rail(current=current, hidden_on_phone=False),
         rx.el.main(*children, flex="1", min_width="0", overflow_y="auto", height="100%"),
         pieces.connection_notice(),
     )

@@ -8,7 +8,15 @@ from tests.story.stage import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
-PAGES = ("/", "/c/…", "/settings/channels", "/settings/agents", "/settings/account", "/simulator")
+PAGES = (
+    "/",
+    "/c/…",
+    "/settings/channels",
+    "/settings/agents",
+    "/settings/shortcuts",
+    "/settings/account",
+    "/simulator",
+)
 """…: a conversation that holds one message of each kind."""
 
 WIDTHS = (1440, 1024, 768, 390, 320)

@@ -6,13 +6,16 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from jumper_app.conversations.shortcuts import sheet
 from jumper_app.conversations.shortcuts.keeping import note_use
 from jumper_app.db import Database
-from jumper_app.models import Role
-from jumper_app.people import sessions
+from jumper_app.models import Role, Shortcut
+from jumper_app.people import sessions, throttle
 from jumper_app.people.sessions import Who
+from jumper_app.web import shortcuts
 from jumper_app.web.shortcuts import Shortcuts
 from tests.conversations.shortcuts.keepers import keep
+from tests.house import every
 from tests.make import NOON
 from tests.people.crowd import badge, hire, opened
 from tests.web.visitors import visitor
@@ -20,6 +23,7 @@ from tests.web.visitors import visitor
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
+    shortcuts._throttle.cache_clear()
     with opened(database_url) as mine:
         yield mine
 
@@ -37,6 +41,15 @@ async def get(database: Database, path: str, token: str = "", **headers: str) ->
     told = {"cookie": f"jumper={token}", **{k.replace("_", "-"): v for k, v in headers.items()}}
     async with visitor(app) as client:
         return await client.get(path, headers=told)
+
+
+async def hand_in(
+    database: Database, token: str, file: bytes, *, dry: bool = False
+) -> httpx.Response:
+    app = Starlette(routes=Shortcuts(database).routes())
+    path = "/api/shortcuts/import" + ("?dry=1" if dry else "")
+    async with visitor(app) as client:
+        return await client.post(path, content=file, headers={"cookie": f"jumper={token}"})
 
 
 @pytest.mark.parametrize("path", ["/api/shortcuts", "/api/shortcuts.csv"])
@@ -106,3 +119,43 @@ async def test_the_list_is_packed_for_whoever_can_unpack_it(database: Database):
     assert packed.headers["content-encoding"] == "gzip"
     assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
     assert packed.json() == plain.json()
+
+
+async def test_a_stranger_hands_in_nothing(database: Database):
+    sign_in(database)
+    assert (await hand_in(database, "", b"code,body\na,x\n")).status_code == 401
+    assert every(database, Shortcut) == []
+
+
+async def test_a_file_is_looked_at_and_then_taken(database: Database):
+    ana, token = sign_in(database)
+    file = b"code,body\na,x\nb,y\n"
+    looked = await hand_in(database, token, file, dry=True)
+    assert looked.json()["counts"] == {"create": 2, "update": 0, "unchanged": 0, "error": 0}
+    assert every(database, Shortcut) == []
+    taken = await hand_in(database, token, file)
+    assert taken.json()["counts"] == looked.json()["counts"]
+    assert [row.agent_id for row in every(database, Shortcut)] == [ana.id, ana.id]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [b"\xff", b"colour\n", b"code,body\n?,x\n", b"code,body\na," + b"x" * 100],
+    ids=["no-text", "no-table", "a-wrong-line", "too-large"],
+)
+async def test_a_file_that_will_not_do_is_refused_with_a_sentence(
+    database: Database, file: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sheet, "MOST_BYTES", 60)
+    _, token = sign_in(database)
+    answer = await hand_in(database, token, file)
+    assert answer.status_code == 422
+    assert answer.json()["error"].endswith(".")
+    assert every(database, Shortcut) == []
+
+
+async def test_files_are_taken_at_a_rate(database: Database, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("jumper_app.web.shortcuts.IMPORTS", throttle.rate("2/minute"))
+    _, token = sign_in(database)
+    came = [await hand_in(database, token, b"code,body\n", dry=True) for _ in range(3)]
+    assert [one.status_code for one in came] == [200, 200, 422]

@@ -24,7 +24,9 @@ FIELD_STYLE: dict[str, Any] = {
 }
 
 
-def page(current: str, title: str, intro: str, *children: rx.Component) -> rx.Component:
+def page(
+    current: str, title: str, intro: str, *children: rx.Component, width: str = "720px"
+) -> rx.Component:
     """A settings page: the other pages above, the title, what it holds."""
     return shell.settings_page(
         rx.el.div(
@@ -32,10 +34,11 @@ def page(current: str, title: str, intro: str, *children: rx.Component) -> rx.Co
             rx.el.h1(title, font_size="20px", line_height="28px", font_weight=theme.SEMIBOLD),
             rx.el.p(intro, color=theme.TEXT_QUIET, margin_top="2px"),
             *children,
-            max_width="720px",
+            max_width=width,
             margin="0 auto",
             padding="16px 20px 64px",
-        )
+        ),
+        current="shortcuts" if current == "shortcuts" else "settings",
     )
 
 
@@ -49,6 +52,7 @@ def _places(current: str) -> rx.Component:
     )
     return rx.el.nav(
         admins,
+        _place("/settings/shortcuts", words.SETTINGS_SHORTCUTS, current == "shortcuts"),
         _place("/settings/account", words.SETTINGS_ACCOUNT, current == "account"),
         display="flex",
         gap="18px",

@@ -10,9 +10,12 @@ from .account_view import account_page
 from .agents_view import agents_page
 from .channels_view import channels_page
 from .door import DoorState
+from .shortcuts import ShortcutPageState
+from .shortcuts_view import shortcuts_page
 
 PAGES: tuple[tuple[str, Callable[[], rx.Component], tuple[EventType[()], ...]], ...] = (
     ("/settings/channels", channels_page, (DoorState.enter("channels"),)),
     ("/settings/agents", agents_page, (DoorState.enter("agents"),)),
+    ("/settings/shortcuts", shortcuts_page, (ShortcutPageState.load,)),
     ("/settings/account", account_page, (AccountState.load,)),
 )

@@ -4,6 +4,7 @@
 
 SETTINGS_CHANNELS = "Channels"
 SETTINGS_AGENTS = "Agents"
+SETTINGS_SHORTCUTS = "Message Shortcuts"
 SETTINGS_ACCOUNT = "Your account"
 ADMINS_ONLY = ("For admins", "Ask an admin of this workspace to change this.")
 CHANNELS_INTRO = "The numbers through which customers reach you."

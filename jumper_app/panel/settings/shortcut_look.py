@@ -1,0 +1,216 @@
+"""How ``/settings/shortcuts`` looks: the rules of its classes, in the theme's colours."""
+
+from typing import Any
+
+from jumper_app.panel import pieces, theme
+
+from .fields import FIELD_STYLE
+
+_BUTTON = {key: value for key, value in pieces.BUTTON_STYLE.items() if not key.startswith("_")}
+_META: dict[str, Any] = {"font_size": theme.SIZE_META, "color": theme.TEXT_QUIET}
+
+TABLE_STYLE: dict[str, Any] = {
+    "margin_top": "16px",
+    "& table": {"width": "100%", "border_collapse": "collapse", "table_layout": "fixed"},
+    "& th": {
+        **_META,
+        "font_weight": theme.MEDIUM,
+        "text_align": "start",
+        "padding": "6px 10px",
+        "border_bottom": f"1px solid {theme.LINE_STRONG}",
+    },
+    "& th:nth-child(2)": {"width": "128px"},
+    "& th:nth-child(3)": {"width": "108px"},
+    "& th:nth-child(4)": {"width": "196px"},
+    "& th:nth-child(5)": {"width": "52px"},
+    "& td": {
+        "padding": "4px 10px",
+        "border_bottom": f"1px solid {theme.LINE}",
+        "font_size": theme.SIZE_SMALL,
+        "vertical_align": "middle",
+    },
+    "& tr:hover td": {"background": theme.GROUND_SIDE},
+    "& td:first-child": {"padding": "0"},
+    "& .open": {
+        "display": "grid",
+        "grid_template_columns": "auto minmax(0, 1fr)",
+        "gap": "0 10px",
+        "width": "100%",
+        "padding": "9px 10px",
+        "border": "0",
+        "background": "transparent",
+        "color": theme.TEXT,
+        "font": "inherit",
+        "text_align": "start",
+        "cursor": "pointer",
+        "&:focus-visible": theme.FOCUS_RING_INSIDE,
+    },
+    "& .code": {"font_weight": theme.SEMIBOLD},
+    "& .title": theme.ELLIPSIS,
+    "& .body": {"grid_column": "1 / -1", "color": theme.TEXT_QUIET, **theme.ELLIPSIS},
+    "& .uses, & .edited": {
+        "color": theme.TEXT_QUIET,
+        "font_variant_numeric": theme.TABULAR,
+        **theme.ELLIPSIS,
+    },
+    "& .actions": {"text_align": "end"},
+    "& .more": {"display": "flex", "justify_content": "center", "padding": "12px"},
+    "& .unseen": {"position": "absolute", "clip_path": "inset(50%)", "overflow": "hidden"},
+    theme.PHONE: {
+        "& th:nth-child(3), & th:nth-child(4), & .uses, & .edited": {"display": "none"},
+        "& th:nth-child(2)": {"width": "92px"},
+    },
+}
+
+PANEL_STYLE: dict[str, Any] = {
+    "position": "fixed",
+    "inset": "0 0 0 auto",
+    "width": "min(480px, 100vw)",
+    "max_width": "none",
+    "height": "100dvh",
+    "max_height": "none",
+    "margin": "0",
+    "padding": "22px 22px 28px",
+    "border_radius": "0",
+    "overflow_y": "auto",
+    "display": "flex",
+    "flex_direction": "column",
+    "gap": "10px",
+}
+
+TEXT_STYLE: dict[str, Any] = {
+    "& .field-label": {
+        **_META,
+        "display": "block",
+        "margin_bottom": "4px",
+        "font_weight": theme.MEDIUM,
+    },
+    "& textarea": {
+        **FIELD_STYLE,
+        "height": "auto",
+        "padding": "8px 11px",
+        "font": "inherit",
+        "line_height": theme.LINE_HEIGHT,
+        "resize": "vertical",
+    },
+    "& .below": {
+        **_META,
+        "display": "flex",
+        "justify_content": "space-between",
+        "gap": "12px",
+        "margin_top": "4px",
+        "line_height": "16px",
+        "& p": {"margin": "0"},
+    },
+    "& .wrong, & .left[data-over=true]": {"color": theme.BAD_TEXT},
+    "& .left": {"white_space": "nowrap", "font_variant_numeric": theme.TABULAR},
+    "& select": {
+        **FIELD_STYLE,
+        "width": "auto",
+        "height": "28px",
+        "font_size": theme.SIZE_META,
+        "color": theme.TEXT_QUIET,
+    },
+    "& .variables": {"margin_top": "8px"},
+    "& .preview-head": {
+        **_META,
+        "display": "flex",
+        "align_items": "center",
+        "justify_content": "space-between",
+        "gap": "8px",
+        "margin_top": "14px",
+        "font_weight": theme.MEDIUM,
+        "& label": {"display": "inline-flex", "align_items": "center", "gap": "6px"},
+    },
+    "& .preview": {
+        "margin": "8px 0 4px auto",
+        "width": "fit-content",
+        "max_width": "92%",
+        "min_height": "36px",
+        "padding": "8px 12px",
+        "border_radius": theme.RADIUS_BUBBLE,
+        "border_end_end_radius": theme.RADIUS_BUBBLE_TIGHT,
+        "background": theme.BUBBLE_AGENT,
+        "color": theme.TEXT_AGENT,
+        "white_space": "pre-wrap",
+        "overflow_wrap": "anywhere",
+        "& mark": {
+            "padding": "0 5px",
+            "border_radius": theme.RADIUS_CHIP,
+            "background": theme.NOTE_FILLED,
+            "color": theme.ON_NOTE_FILLED,
+        },
+    },
+}
+
+IMPORT_STYLE: dict[str, Any] = {
+    "& .import-open": {
+        **_BUTTON,
+        "background": theme.GROUND,
+        "color": theme.TEXT,
+        "border": f"1px solid {theme.LINE_STRONG}",
+        "&:hover": {"background": theme.SURFACE},
+        "&:focus-visible": theme.FOCUS_RING,
+    },
+    "& .import": {
+        "margin": "auto",
+        "width": "min(560px, 92vw)",
+        "border": "0",
+        "border_radius": "16px",
+        "padding": "20px",
+        "background": theme.GROUND,
+        "color": theme.TEXT,
+        "box_shadow": theme.SHADOW_MENU,
+        "&::backdrop": {"background": theme.SHADE},
+        "& h2": {"font_size": theme.SIZE_TITLE, "font_weight": theme.SEMIBOLD, "margin": "0"},
+        "& p": {"margin": "6px 0 0", "color": theme.TEXT_QUIET},
+        "& .wrong": {"color": theme.BAD_TEXT},
+        "& .counts": {
+            "margin_top": "14px",
+            "color": theme.TEXT,
+            "font_weight": theme.MEDIUM,
+            "font_variant_numeric": theme.TABULAR,
+        },
+    },
+    "& .lines": {
+        "margin": "10px 0 0",
+        "padding": "0",
+        "list_style": "none",
+        "max_height": "240px",
+        "overflow_y": "auto",
+        "border": f"1px solid {theme.LINE_STRONG}",
+        "border_radius": theme.RADIUS_NOTE,
+        "font_size": theme.SIZE_SMALL,
+        "&:focus-visible": theme.FOCUS_RING,
+        "& li": {
+            "display": "grid",
+            "grid_template_columns": "64px minmax(0, 1fr) auto",
+            "gap": "10px",
+            "padding": "6px 12px",
+        },
+        "& li + li": {"border_top": f"1px solid {theme.LINE}"},
+        "& .where, & .how": {"color": theme.TEXT_QUIET, "font_variant_numeric": theme.TABULAR},
+        "& .what": {"overflow_wrap": "anywhere"},
+        "& [data-outcome=error] .how": {"color": theme.BAD_TEXT},
+    },
+    "& .import-buttons": {
+        "display": "flex",
+        "flex_wrap": "wrap",
+        "justify_content": "flex-end",
+        "gap": "8px",
+        "margin_top": "18px",
+        "& button": {
+            **_BUTTON,
+            "background": "transparent",
+            "color": theme.TEXT,
+            "&:hover": {"background": theme.SURFACE},
+            "&:focus-visible": theme.FOCUS_RING,
+            "&:disabled": {"color": theme.TEXT_QUIET, "cursor": "default"},
+        },
+        "& .go": {
+            "background": theme.FILLED,
+            "color": theme.ON_FILLED,
+            "&:hover": {"background": theme.FILLED_HOVER},
+        },
+    },
+}
