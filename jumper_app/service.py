@@ -35,6 +35,7 @@ from .web.webhooks import Webhooks
 from .web.widget import Widget
 from .web.widget.flood import AT_HOME
 from .work.loop import Background
+from .work.templates import Syncing
 
 SWEEP_EVERY_S = 3600
 """How often sessions and secrets that are over are cleared away, in seconds."""
@@ -84,6 +85,7 @@ class Service:
                 await stack.enter_async_context(self._simulator.running())
             await stack.enter_async_context(self._intake.running())
             await stack.enter_async_context(Background(self._database, doors).running())
+            await stack.enter_async_context(Syncing(self._database, doors).running())
             await stack.enter_async_context(self._widget.running())
             await stack.enter_async_context(_sweeping(self._database))
             yield

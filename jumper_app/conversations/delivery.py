@@ -33,6 +33,7 @@ from .outgoing import check_window, permission_at
 from .receipts import heed_refusal, settle
 from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
+from .templates.shelf import ask_again
 
 MAX_ATTEMPTS = 6
 """How often a send that certainly did not leave, or was put off, is tried in all."""
@@ -213,6 +214,9 @@ def _heed(
         account = work.get_one(ChannelAccount, conversation.account_id)
         account.alarm = failure.for_agent[:300]
         work.tell(SettingsChanged())
+    if failure.templates_changed:
+        account = work.get_one(ChannelAccount, conversation.account_id)
+        ask_again(work, account.channel, account.parent_id, now)
     if failure.closes_window and conversation.window_shut_at is None:
         conversation.window_shut_at = max(now, conversation.last_heard_at or now)
         return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]

@@ -36,6 +36,7 @@ from .holding import hold
 from .messages import Heard, receive, receive_together
 from .raw import Delivery, keep_raw
 from .receipts import take_receipt
+from .templates.shelf import heed_news
 
 TOGETHER = 250
 """Messages that share a savepoint. When one of them cannot be stored, each is tried alone."""
@@ -209,6 +210,7 @@ def _why_parked(work: Work, one: Placed) -> str | None:
         return one.item.kind
     if isinstance(one.item, AccountChange):
         work.add(_news(one.place, one.item))
+        heed_news(work, one.delivery.channel, one.item, one.delivery.received_at)
         return None
     if one.account is None:
         return "unknown_account"

@@ -10,6 +10,8 @@ from .events import (
     ReadByUs,
     SettingsChanged,
     ShortcutsChanged,
+    TemplatesChanged,
+    TemplatesWanted,
     VisitorArrived,
     WorkWaiting,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "ReadByUs",
     "SettingsChanged",
     "ShortcutsChanged",
+    "TemplatesChanged",
+    "TemplatesWanted",
     "VisitorArrived",
     "WorkWaiting",
 ]

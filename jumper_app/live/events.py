@@ -100,6 +100,16 @@ class VisitorArrived:
     stream: str
 
 
+@dataclass(frozen=True, slots=True)
+class TemplatesWanted:
+    """Somebody asks for the templates of a business: the background fetches them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatesChanged:
+    """Templates were fetched, or could not be."""
+
+
 LiveEvent = (
     ConversationChanged
     | ConversationSeen
@@ -111,4 +121,6 @@ LiveEvent = (
     | AgentTyping
     | ReadByUs
     | VisitorArrived
+    | TemplatesWanted
+    | TemplatesChanged
 )

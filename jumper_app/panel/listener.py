@@ -14,7 +14,7 @@ from jumper_app import clock
 from jumper_app.conversations import customer, listing
 from jumper_app.conversations.customer import Card
 from jumper_app.db import Work, database
-from jumper_app.live import Listener, LiveEvent, WorkWaiting
+from jumper_app.live import Listener, LiveEvent, TemplatesWanted, WorkWaiting
 from jumper_app.people import agents, sessions
 from jumper_app.people.agents import Colleague
 from jumper_app.people.sessions import SignedOut, Who
@@ -232,7 +232,7 @@ def _signed_in(work: Work, token: str) -> Who:
 
 
 def _concerns(event: LiveEvent) -> bool:
-    return not isinstance(event, WorkWaiting)
+    return not isinstance(event, WorkWaiting | TemplatesWanted)
 
 
 async def _hear(ear: Listener, pending: Pending) -> None:

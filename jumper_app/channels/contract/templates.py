@@ -5,7 +5,7 @@ put where a gap stands and is never looked at again, whatever it contains.
 """
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -95,6 +95,7 @@ class TemplateRules(Frozen):
     why_not: Callable[[str, str], str]
 
 
+@runtime_checkable
 class TellsTemplates(Protocol):
     """A door of a channel that has templates."""
 
