@@ -12,8 +12,7 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Item
-from jumper_app.channels.whatsapp import WHATSAPP
+from jumper_app.channels.contract import Item, Parse
 from jumper_app.conversations.inbound import Delivery, Tally, receive_all
 from jumper_app.db import Database, Work
 from jumper_app.models import (
@@ -54,8 +53,8 @@ def house_on_postgres(postgres_server: Postgres, migrated_postgres: str) -> str:
 @pytest.fixture(params=["sqlite_url", "house_on_postgres"], ids=["sqlite", "postgres"])
 def db(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """This process's database, once of each kind; deliveries may hold ready items."""
-    ready = replace(WHATSAPP, parse=_ready_or_raw)
-    monkeypatch.setitem(CHANNELS, "whatsapp", ready)
+    for key, channel in list(CHANNELS.items()):
+        monkeypatch.setitem(CHANNELS, key, replace(channel, parse=_ready_or(channel.parse)))
     with opened(request.getfixturevalue(request.param)) as mine:
         yield mine
         if not mine.is_sqlite:
@@ -73,14 +72,19 @@ def _sweep(db: Database) -> None:
             connection.exec_driver_sql(f"TRUNCATE {', '.join(full)} RESTART IDENTITY CASCADE")
 
 
-def _ready_or_raw(body: Any, received_at: datetime) -> Sequence[Item]:
-    return body if isinstance(body, tuple) else WHATSAPP.parse(body, received_at)
+def _ready_or(parse: Parse) -> Parse:
+    def read(body: Any, received_at: datetime) -> Sequence[Item]:
+        return body if isinstance(body, tuple) else parse(body, received_at)
+
+    return read
 
 
-def delivered(*items: Item, now: datetime = NOON, body: bytes = b"") -> Delivery:
+def delivered(
+    *items: Item, now: datetime = NOON, body: bytes = b"", channel: str = "whatsapp"
+) -> Delivery:
     """One delivery of these items, its bytes unlike any other's unless they are given."""
     return Delivery(
-        channel="whatsapp",
+        channel=channel,
         body=body or f"body {next(_bodies)}".encode(),
         parsed=items,
         may_speak_for=frozenset(item.account for item in items),
@@ -88,9 +92,9 @@ def delivered(*items: Item, now: datetime = NOON, body: bytes = b"") -> Delivery
     )
 
 
-def take(db: Database, *items: Item, now: datetime = NOON) -> Tally:
+def take(db: Database, *items: Item, now: datetime = NOON, channel: str = "whatsapp") -> Tally:
     """Store these items as one delivery."""
-    return db.write(receive_all, [delivered(*items, now=now)])
+    return db.write(receive_all, [delivered(*items, now=now, channel=channel)])
 
 
 def every(db: Database, table: type[Any], **equal: Any) -> list[Any]:

@@ -9,17 +9,23 @@ from pydantic import SecretStr
 from jumper_app.bots.library import WELCOME
 from jumper_app.bots.shelf import publish
 from jumper_app.channels.contract import (
+    Advert,
     Amendment,
+    Arrival,
+    Call,
+    ControlChange,
     Credentials,
     Echo,
     Identity,
     IdentityChange,
     IdentityKind,
     Inbound,
+    OptIn,
     Person,
     Receipt,
     ReceiptState,
     Text,
+    Watermark,
 )
 from jumper_app.conversations.accounts import connect
 from jumper_app.conversations.inbound import Delivery
@@ -30,6 +36,7 @@ from jumper_app.people.sessions import Who
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PHONE_NUMBER_ID = "106540352242922"
 WABA = "102290129340398"
+PAGE_ID = "112233445566778"
 APP_SECRET = "app-secret-of-the-tests"
 VERIFY_TOKEN = "verify-token-of-the-tests"
 
@@ -52,18 +59,33 @@ def credentials(external_id: str = PHONE_NUMBER_ID, **over: Any) -> Credentials:
     return Credentials(**{**fields, **over})
 
 
-def account(work: Work, *, bot: bool = False, **over: Any) -> ChannelAccount:
-    """A connected WhatsApp number; with the welcome flow if ``bot``."""
+def account(
+    work: Work,
+    *,
+    channel: str = "whatsapp",
+    bot: bool = False,
+    options: dict[str, Any] | None = None,
+    **over: Any,
+) -> ChannelAccount:
+    """A connected WhatsApp number or Messenger page; with the welcome flow if ``bot``."""
     flow = publish(work, WELCOME, NOON) if bot else None
-    return connect(
+    row = connect(
         work,
-        channel="whatsapp",
+        channel=channel,
         credentials=credentials(**over),
         name="Shop",
         address="+15550783881",
         now=NOON,
         flow_id=flow.id if flow else None,
     )
+    row.options = options
+    return row
+
+
+def page(work: Work, **over: Any) -> ChannelAccount:
+    """A connected Messenger page."""
+    ids: dict[str, Any] = {"external_id": PAGE_ID, "parent_id": ""}
+    return account(work, channel="messenger", **(ids | over))
 
 
 def agent(work: Work, name: str = "Ana", role: Role = Role.AGENT) -> Agent:
@@ -79,6 +101,11 @@ def person(wa_id: str = "16505551234", *, bsuid: str = "", name: str = "Maya Ram
     known = [Identity(kind=IdentityKind.BSUID, value=bsuid)] if bsuid else []
     known += [Identity(kind=IdentityKind.WA_ID, value=wa_id)] if wa_id else []
     return Person(identities=tuple(known), name=name, phone=f"+{wa_id}" if wa_id else "")
+
+
+def fan(psid: str = "6201188743190022", *, name: str = "") -> Person:
+    """A customer on Messenger, who is known by a page-scoped id."""
+    return Person(identities=(Identity(kind=IdentityKind.PSID, value=psid),), name=name)
 
 
 def inbound(text: str = "Hello", **over: Any) -> Inbound:
@@ -124,6 +151,64 @@ def amendment(kind: str, about: str, **over: Any) -> Amendment:
         "sent_at": later(minutes=1),
     }
     return Amendment(**{**fields, **over})
+
+
+def watermark(state: ReceiptState, up_to: datetime, **over: Any) -> Watermark:
+    """Delivered or read up to a moment, on Messenger."""
+    fields: dict[str, Any] = {"account": PAGE_ID, "person": fan(), "state": state, "up_to": up_to}
+    return Watermark(**{**fields, **over})
+
+
+def arrival(**over: Any) -> Arrival:
+    """The customer followed a link, on Messenger."""
+    fields: dict[str, Any] = {
+        "account": PAGE_ID,
+        "external_id": f"referral:{next(_numbers):06}",
+        "person": fan(),
+        "at": later(minutes=1),
+        "advert": Advert(ref="flyer"),
+    }
+    return Arrival(**{**fields, **over})
+
+
+def opt_in(state: str = "accepted", **over: Any) -> OptIn:
+    """The customer lets us write later, on Messenger."""
+    fields: dict[str, Any] = {
+        "account": PAGE_ID,
+        "external_id": f"optin:{next(_numbers):06}",
+        "person": fan(),
+        "at": later(minutes=1),
+        "kind": "recurring",
+        "state": state,
+        "title": "Offers",
+    }
+    return OptIn(**{**fields, **over})
+
+
+def control(kind: str, **over: Any) -> ControlChange:
+    """Another app takes or gives a customer, on Messenger."""
+    fields: dict[str, Any] = {
+        "account": PAGE_ID,
+        "external_id": f"control:{next(_numbers):06}",
+        "person": fan(),
+        "at": later(minutes=1),
+        "kind": kind,
+        "other": "Facebook's inbox",
+    }
+    return ControlChange(**{**fields, **over})
+
+
+def call(state: str, **over: Any) -> Call:
+    """News of one telephone call, on WhatsApp."""
+    fields: dict[str, Any] = {
+        "account": PHONE_NUMBER_ID,
+        "external_id": "wacid.1",
+        "person": person(),
+        "at": later(minutes=1),
+        "by_customer": True,
+        "state": state,
+    }
+    return Call(**{**fields, **over})
 
 
 def identity_change(before: Person, after: Person, **over: Any) -> IdentityChange:

@@ -14,6 +14,9 @@ DEEPEST = 60
 """Levels of nesting that are kept; no provider comes near it, and databases stay calm."""
 WIDEST_NUMBER = 64
 """Bits of a whole number that is kept."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST_MS = 10**14
+"""Milliseconds that a time may have at all: some year after 5000."""
 EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
 """Before the first of our channels existed: such a time is an error of the sender."""
 CLOCK_DRIFT = timedelta(days=1)
@@ -99,6 +102,20 @@ def moment(value: JsonValue, received_at: datetime) -> datetime:
     if seconds is None or not EARLIEST.timestamp() <= seconds <= latest.timestamp():
         return received_at
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def moment_ms(value: JsonValue, received_at: datetime) -> datetime:
+    """Unix milliseconds as an aware UTC time; ``received_at`` when they cannot be true."""
+    return told_ms(value, received_at) or received_at
+
+
+def told_ms(value: JsonValue, received_at: datetime) -> datetime | None:
+    """Unix milliseconds as an aware UTC time; None when they cannot be true at ``received_at``."""
+    milliseconds = whole(value)
+    if milliseconds is None or not 0 <= milliseconds < LATEST_MS:
+        return None
+    at = EPOCH + timedelta(milliseconds=milliseconds)
+    return at if EARLIEST <= at <= received_at + CLOCK_DRIFT else None
 
 
 def parsed(value: str) -> JsonValue:

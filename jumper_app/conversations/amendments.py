@@ -13,6 +13,7 @@ from jumper_app.models import ChannelAccount, Conversation, Message, Said
 from .contacts import conversation_with
 from .latest import show_as_latest
 from .log import CUSTOMER, changed, record, stored
+from .window import open_window
 
 OURSELVES = "us"
 
@@ -24,7 +25,9 @@ SPOKEN_OF = select(Said.about).where(
 
 def amend(work: Work, account: ChannelAccount, amendment: Amendment, now: datetime) -> None:
     """Keep what is said about a message, and draw the message anew if it is here."""
-    conversation_with(work, account, amendment.person, amendment.sent_at, now)
+    conversation = conversation_with(work, account, amendment.person, amendment.sent_at, now)
+    if amendment.opens_window:
+        open_window(conversation, amendment.sent_at)
     said = _said_before(work, account, amendment)
     if said is not None and (said.at, said.external_id) >= (
         amendment.sent_at,

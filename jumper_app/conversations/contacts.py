@@ -26,6 +26,7 @@ from jumper_app.models import (
 
 from .latest import show_what_stands_last
 from .log import SYSTEM, add_status, changed, record, stored
+from .outside import is_answered_outside
 
 JUST_BEFORE = timedelta(microseconds=1)
 """A name that was given up counts as told this much before the one that replaced it."""
@@ -63,6 +64,16 @@ def conversation_with(
     _learn_names(work, contact, person.identities, told_at)
     take_over_facts(contact, person, told_at)
     return _conversation_of(work, account, contact, now)
+
+
+def conversation_known(work: Work, account: ChannelAccount, person: Person) -> Conversation | None:
+    """The conversation with this person, locked for writing; None if nobody knows them."""
+    contacts = _contacts_called(work, stored(account.id), person.identities)
+    if not contacts:
+        return None
+    return work.exec(
+        select(Conversation).where(col(Conversation.contact_id) == contacts[0].id).with_for_update()
+    ).first()
 
 
 def _contacts_called(work: Work, account_id: int, identities: Iterable[Identity]) -> list[Contact]:
@@ -136,13 +147,23 @@ def _open_conversation(
         account_id=stored(account.id),
         contact_id=stored(contact.id),
         channel=account.channel,
-        owner=Owner.BOT if account.flow_id else Owner.REQUESTED,
+        owner=first_owner(work, account, contact, now),
         last_activity_at=now,
         created_at=now,
     )
     work.add(conversation)
     work.flush()
     return conversation
+
+
+def first_owner(work: Work, account: ChannelAccount, contact: Contact, now: datetime) -> Owner:
+    """Who answers a new conversation, or one that was resolved: the account's bot if it has one.
+
+    Not while somebody answers the customer with another tool.
+    """
+    if account.flow_id is None or is_answered_outside(work, contact, now):
+        return Owner.REQUESTED
+    return Owner.BOT
 
 
 def _merge(work: Work, *, into: Contact, twin: Contact, now: datetime) -> None:

@@ -1,44 +1,76 @@
-"""What was sent in our name: our own messages coming back, or another tool's."""
+"""What was sent in our name: our own messages coming back, or another tool's.
+
+Another tool's words, a colleague's in the provider's own inbox for instance, silence the
+bot. They are shown only where the account's switch says so.
+"""
 
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import Echo
+from jumper_app.channels.contract import SHOW_OUTSIDE, Echo
 from jumper_app.db import Work
-from jumper_app.models import ChannelAccount, Conversation, Delivery, Message, MessageKind
+from jumper_app.models import (
+    ChannelAccount,
+    Conversation,
+    Delivery,
+    Echoed,
+    Message,
+    MessageKind,
+    Owner,
+)
 
+from .accounts import option
 from .amendments import apply_earlier_amendments
-from .contacts import conversation_with
+from .contacts import conversation_known, conversation_with
 from .latest import show_as_latest
-from .log import SYSTEM, changed, record, stored
-from .messages import keep_media, known, words
-from .receipts import heed_refusal, redraw_tick, settle
+from .log import SYSTEM, add_status, changed, record, stored
+from .messages import keep_media, words
+from .receipts import cover, heed_refusal, settle
+from .takeover import hand_to, silence_bot
 
 
 def hear_echo(work: Work, account: ChannelAccount, echo: Echo, now: datetime) -> None:
-    """Settle our own send by its echo; store what another tool sent."""
-    if known(work, account, echo.external_id):
-        return
-    ours = _ours(work, account, echo)
-    if ours is not None:
+    """Settle our own send by its echo; heed what another tool sent."""
+    here = _message(work, account, echo)
+    ours = here or _ours(work, account, echo)
+    outside = ours is None or ours.elsewhere
+    first_time = _keep(work, account, echo, outside=outside)
+    if ours is None:
+        if first_time:
+            _heed(work, account, echo, now)
+    elif not ours.elsewhere:
         _settle(work, ours, echo, now)
-        return
-    conversation = conversation_with(work, account, echo.recipient, echo.sent_at, now)
-    message = _store(work, account, conversation, echo, now)
-    record(work, conversation, "message_echoed", actor=SYSTEM, now=now, message=message.id)
-    apply_earlier_amendments(work, message)
-    show_as_latest(work, conversation, message)
-    redraw_tick(work, message)
-    changed(work, conversation, message, *heed_refusal(work, conversation, message, now))
 
 
-def _settle(work: Work, ours: Message, echo: Echo, now: datetime) -> None:
-    conversation = work.get_one(Conversation, ours.conversation_id, with_for_update=True)
-    work.refresh(ours)
-    settle(work, ours, echo.external_id, now)
-    record(work, conversation, "send_echoed", actor=SYSTEM, now=now, message=ours.id)
-    changed(work, conversation, ours, *heed_refusal(work, conversation, ours, now))
+def _keep(work: Work, account: ChannelAccount, echo: Echo, *, outside: bool) -> bool:
+    """Note that it came, and when the provider dates it. False: it had come before."""
+    known = select(Echoed.id).where(
+        col(Echoed.account_id) == account.id, col(Echoed.external_id) == echo.external_id
+    )
+    if work.exec(known).first() is not None:
+        return False
+    name = echo.recipient.identities[0]
+    work.add(
+        Echoed(
+            account_id=stored(account.id),
+            external_id=echo.external_id,
+            kind=name.kind,
+            value=name.value,
+            at=echo.sent_at,
+            outside=outside and not echo.historical,
+        )
+    )
+    work.flush()
+    return True
+
+
+def _message(work: Work, account: ChannelAccount, echo: Echo) -> Message | None:
+    return work.exec(
+        select(Message).where(
+            col(Message.account_id) == account.id, col(Message.external_id) == echo.external_id
+        )
+    ).first()
 
 
 def _ours(work: Work, account: ChannelAccount, echo: Echo) -> Message | None:
@@ -50,6 +82,62 @@ def _ours(work: Work, account: ChannelAccount, echo: Echo) -> Message | None:
             col(Message.account_id) == account.id,
         )
     ).first()
+
+
+def _settle(work: Work, ours: Message, echo: Echo, now: datetime) -> None:
+    conversation = work.get_one(Conversation, ours.conversation_id, with_for_update=True)
+    work.refresh(ours)
+    before = (ours.delivery, ours.delivery_times, ours.external_id)
+    settle(work, ours, echo.external_id, now)
+    lines = heed_refusal(work, conversation, ours, now)
+    if lines or before != (ours.delivery, ours.delivery_times, ours.external_id):
+        record(work, conversation, "send_echoed", actor=SYSTEM, now=now, message=ours.id)
+        changed(work, conversation, ours, *lines)
+
+
+def _heed(work: Work, account: ChannelAccount, echo: Echo, now: datetime) -> None:
+    """Somebody else speaks to the customer in our name."""
+    shown: list[Message] = []
+    if echo.historical or option(account, SHOW_OUTSIDE):
+        conversation = conversation_with(work, account, echo.recipient, echo.sent_at, now)
+        shown = _show(work, account, conversation, echo, now)
+    else:
+        conversation = conversation_known(work, account, echo.recipient)
+    if conversation is None:
+        return
+    waited = conversation.waiting_since
+    lines = [] if echo.historical else _answered_outside(work, conversation, echo, now)
+    if shown or lines or conversation.waiting_since != waited:
+        changed(work, conversation, *shown, *lines)
+
+
+def _show(
+    work: Work, account: ChannelAccount, conversation: Conversation, echo: Echo, now: datetime
+) -> list[Message]:
+    """Store it as a line of the thread; that line, and what it tells of the window."""
+    message = _store(work, account, conversation, echo, now)
+    record(work, conversation, "message_echoed", actor=SYSTEM, now=now, message=message.id)
+    apply_earlier_amendments(work, message)
+    cover(work, message)
+    show_as_latest(work, conversation, message)
+    return [message, *heed_refusal(work, conversation, message, now)]
+
+
+def _answered_outside(
+    work: Work, conversation: Conversation, echo: Echo, now: datetime
+) -> list[Message]:
+    """Nobody waits any more, and the bot falls silent."""
+    since = conversation.waiting_since
+    if since is not None and since <= echo.sent_at:
+        conversation.waiting_since = None
+    if conversation.owner != Owner.BOT:
+        return []
+    hand_to(conversation, None)
+    silenced, on_the_way = silence_bot(work, conversation, now)
+    line = add_status(
+        work, conversation, "answered_outside", actor=SYSTEM, now=now, on_the_way=on_the_way
+    )
+    return [*silenced, line]
 
 
 def _store(

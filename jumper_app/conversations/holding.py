@@ -10,11 +10,16 @@ from sqlmodel import col, select
 
 from jumper_app.channels.contract import (
     Amendment,
+    Arrival,
+    Call,
+    ControlChange,
     Echo,
     IdentityChange,
     Inbound,
     Item,
+    OptIn,
     Receipt,
+    Watermark,
 )
 from jumper_app.db import Work
 from jumper_app.models import ChannelAccount, ContactIdentity, Conversation, Message
@@ -64,7 +69,7 @@ def _names_in(item: Item) -> list[str]:
             named = item.sender.identities
         case Echo():
             named = item.recipient.identities
-        case Amendment():
+        case Amendment() | Arrival() | Watermark() | OptIn() | ControlChange() | Call():
             named = item.person.identities
         case IdentityChange():
             named = (*item.before, *item.after.identities)

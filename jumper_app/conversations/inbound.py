@@ -5,11 +5,12 @@ that follow one another share a savepoint; when that fails, and for everything e
 each item stands in one of its own, so that one bad item never drops its batch.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlmodel import select
@@ -18,12 +19,17 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import (
     AccountChange,
     Amendment,
+    Arrival,
+    Call,
+    ControlChange,
     Echo,
     IdentityChange,
     Inbound,
     Item,
+    OptIn,
     Parked,
     Receipt,
+    Watermark,
 )
 from jumper_app.db import Work
 from jumper_app.live import WorkWaiting
@@ -32,11 +38,14 @@ from jumper_app.models import AccountNews, ChannelAccount, ParkedItem
 from .amendments import amend
 from .changes import change_identity
 from .echoes import hear_echo
+from .happenings import arrive, change_control, note_call
 from .holding import hold
 from .messages import Heard, receive, receive_together
+from .optins import take_opt_in
 from .raw import Delivery, keep_raw
 from .receipts import take_receipt
 from .templates.shelf import heed_news
+from .watermarks import take_watermark
 
 TOGETHER = 250
 """Messages that share a savepoint. When one of them cannot be stored, each is tried alone."""
@@ -237,21 +246,28 @@ def _savepoint(work: Work) -> Generator[None]:
 
 
 def _store(work: Work, account: ChannelAccount, item: Item, now: datetime) -> None:
-    match item:
-        case Inbound():
-            receive(work, account, item, now)
-        case Echo():
-            hear_echo(work, account, item, now)
-            work.tell(WorkWaiting())
-        case Amendment():
-            amend(work, account, item, now)
-        case Receipt():
-            take_receipt(work, account, item, now)
-            work.tell(WorkWaiting())
-        case IdentityChange():
-            change_identity(work, account, item, now)
-        case AccountChange() | Parked():
-            raise AssertionError("handled before")
+    store = STORES[type(item)]
+    store(work, account, item, now)
+    if isinstance(item, SETTLES):
+        work.tell(WorkWaiting())
+
+
+STORES: dict[type[Item], Callable[[Work, ChannelAccount, Any, datetime], None]] = {
+    Inbound: receive,
+    Echo: hear_echo,
+    Arrival: arrive,
+    Amendment: amend,
+    Receipt: take_receipt,
+    Watermark: take_watermark,
+    OptIn: take_opt_in,
+    ControlChange: change_control,
+    Call: note_call,
+    IdentityChange: change_identity,
+}
+"""Who stores what. News of an account and what is parked need no account of ours."""
+
+SETTLES = (Echo, Receipt, ControlChange)
+"""What may let the next message of a queue go."""
 
 
 def _news(place: tuple[int, int], item: AccountChange) -> AccountNews:

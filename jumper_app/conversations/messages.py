@@ -26,6 +26,7 @@ from jumper_app.models import (
     Agent,
     Attachment,
     ChannelAccount,
+    Contact,
     Conversation,
     Event,
     Message,
@@ -36,9 +37,11 @@ from jumper_app.models import (
 )
 
 from .amendments import apply_earlier_amendments, spoken_of
+from .contacts import first_owner
 from .latest import Preview, show, show_as_latest
 from .log import CUSTOMER, add_status, numbered, stored, tell_changed
 from .meeting import Meeting, conversations_with
+from .window import open_window
 
 REOPENS_TO_AGENT_FOR = timedelta(hours=24)
 """A conversation resolved less long ago goes back to the agent who had it, if online."""
@@ -207,21 +210,23 @@ def with_extras(inbound: Inbound) -> dict[str, object]:
 def keep_media(
     work: Work, account: ChannelAccount, message_id: int, content: Content, now: datetime
 ) -> None:
-    """Note the file behind a message; it is fetched afterwards, in the background."""
-    if isinstance(content, Media):
+    """Note the files behind a message; they are fetched afterwards, in the background."""
+    if not isinstance(content, Media):
+        return
+    for file in (content.media, *content.more):
         work.add(
             Attachment(
                 message_id=message_id,
                 account_id=account.id,
                 state="waiting",
-                source=content.media.model_dump(mode="json"),
-                mime=content.media.mime[:100],
-                filename=content.media.filename[:200],
+                source=file.model_dump(mode="json"),
+                mime=file.mime[:100],
+                filename=file.filename[:200],
                 due_at=now,
                 created_at=now,
             )
         )
-        work.tell(WorkWaiting())
+    work.tell(WorkWaiting())
 
 
 def _hear(conversation: Conversation, inbound: Inbound) -> None:
@@ -230,13 +235,8 @@ def _hear(conversation: Conversation, inbound: Inbound) -> None:
         conversation.heard += 1
         since = conversation.waiting_since or inbound.sent_at
         conversation.waiting_since = min(since, inbound.sent_at)
-    if not inbound.opens_window:
-        return
-    if conversation.last_heard_at is None or inbound.sent_at > conversation.last_heard_at:
-        conversation.last_heard_at = inbound.sent_at
-    shut = conversation.window_shut_at
-    if shut is not None and inbound.sent_at > shut:
-        conversation.window_shut_at = None
+    if inbound.opens_window:
+        open_window(conversation, inbound.sent_at)
 
 
 def _reopen_all(
@@ -260,7 +260,8 @@ def _reopen(work: Work, conversation: Conversation, now: datetime) -> list[Messa
     if agent is not None:
         conversation.owner, conversation.agent_id = Owner.AGENT, agent.id
     else:
-        conversation.owner = Owner.BOT if account.flow_id else Owner.REQUESTED
+        contact = work.get_one(Contact, conversation.contact_id)
+        conversation.owner = first_owner(work, account, contact, now)
     return [add_status(work, conversation, "reopened", actor=CUSTOMER, now=now, by="customer")]
 
 

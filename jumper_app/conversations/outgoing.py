@@ -84,7 +84,7 @@ def _queue(
 ) -> None:
     outbound = Outbound(
         reference=message.public_id,
-        recipient=_recipient(work, conversation),
+        recipient=recipient_of(work, conversation),
         phone=work.get_one(Contact, conversation.contact_id).phone,
         content=outgoing.content,
         speaker=outgoing.speaker,
@@ -201,7 +201,7 @@ def _file(work: Work, name: str, outgoing: Outgoing) -> Attachment:
     return attachment
 
 
-def _recipient(work: Work, conversation: Conversation) -> tuple[Identity, ...]:
+def recipient_of(work: Work, conversation: Conversation) -> tuple[Identity, ...]:
     """Of each kind the name that was told last: who changed their number is at the new one."""
     rows = work.exec(
         select(ContactIdentity)

@@ -20,12 +20,13 @@ from jumper_app.models import (
 )
 
 from .log import SYSTEM, add_status, changed, record, stored
+from .marks import earliest_marks
 from .ticks import tick
 
 
 def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: datetime) -> None:
     """Keep the news; draw the message anew if it is here, settle its sending if that is open."""
-    if not _keep(work, account, receipt):
+    if not _keep(work, stored(account.id), receipt):
         return
     message = _message(work, account, receipt)
     if message is None:
@@ -49,11 +50,17 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
     changed(work, conversation, message, *lines)
 
 
-def _keep(work: Work, account: ChannelAccount, receipt: Receipt) -> bool:
+def keep_receipt(work: Work, message: Message, state: ReceiptState, at: datetime) -> bool:
+    """Store news of a message that the provider told without naming it."""
+    receipt = Receipt(account="", external_id=message.external_id or "", state=state, at=at)
+    return _keep(work, message.account_id, receipt)
+
+
+def _keep(work: Work, account_id: int, receipt: Receipt) -> bool:
     """Store the news unless it is known; of the same news told twice the earlier time counts."""
     row = work.exec(
         select(ReceiptRow).where(
-            col(ReceiptRow.account_id) == account.id,
+            col(ReceiptRow.account_id) == account_id,
             col(ReceiptRow.external_id) == receipt.external_id,
             col(ReceiptRow.state) == receipt.state,
         )
@@ -61,7 +68,7 @@ def _keep(work: Work, account: ChannelAccount, receipt: Receipt) -> bool:
     if row is not None and row.at <= receipt.at:
         return False
     row = row or ReceiptRow(
-        account_id=stored(account.id),
+        account_id=account_id,
         external_id=receipt.external_id,
         state=receipt.state,
         at=receipt.at,
@@ -96,6 +103,13 @@ def settle(work: Work, message: Message, external_id: str, now: datetime) -> Non
         message.delivery, message.failure = Delivery.SENT, ""
     note_time(message, Delivery.SENT, now)
     work.flush()
+    cover(work, message)
+
+
+def cover(work: Work, message: Message) -> None:
+    """Draw a message whose provider's id or time has just become known, with all its news."""
+    for state, at in earliest_marks(work, message).items():
+        keep_receipt(work, message, state, at)
     redraw_tick(work, message)
 
 

@@ -22,6 +22,7 @@ from .conversations import (
 from .customers import Contact, ContactIdentity
 from .log import Event, Mark
 from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSession
+from .provider import Echoed, OptInRow, WatermarkRow
 from .shortcuts import Shortcut, ShortcutUse, ShortcutVersion
 from .templates import Template, TemplateSync, TemplateUse
 
@@ -35,6 +36,7 @@ __all__ = [
     "Conversation",
     "Delivery",
     "Draft",
+    "Echoed",
     "Event",
     "Flow",
     "FlowVersion",
@@ -43,6 +45,7 @@ __all__ = [
     "Message",
     "MessageKind",
     "OneTimeLink",
+    "OptInRow",
     "Outbox",
     "OutboxState",
     "Owner",
@@ -64,6 +67,7 @@ __all__ = [
     "TemplateUse",
     "UtcTime",
     "Wake",
+    "WatermarkRow",
     "WebhookDelivery",
     "new_public_id",
 ]

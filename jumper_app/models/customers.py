@@ -23,6 +23,10 @@ class Contact(Table, table=True):
     email: str = Field(default="", max_length=254)
     language: str = Field(default="", max_length=20)
     timezone: str = Field(default="", max_length=64)
+    picture: str = Field(default="", max_length=32)
+    """Public id of the attachment that holds their picture; empty when we have none."""
+    profile_due_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    """When the provider is asked for name and picture next; None where messages bring them."""
     consent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     merged_into_id: int | None = Field(default=None, foreign_key="contact.id")
     created_at: datetime = Field(sa_type=UtcTime)

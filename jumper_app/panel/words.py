@@ -186,6 +186,36 @@ def _assigned(event: dict[str, Any]) -> tuple[str, str]:
     return f"Assigned to {to}", f"by {by}" if by and by != to else ""
 
 
+def _answered_outside(event: dict[str, Any]) -> tuple[str, str]:
+    count = int(event.get("on_the_way", 0))
+    return "Bot paused: answered with another tool", on_the_way(count) if count else ""
+
+
+def _arrived(event: dict[str, Any]) -> tuple[str, str]:
+    advert = event.get("advert") or {}
+    if advert.get("source_id"):
+        return CAME_FROM_ADVERT, str(advert.get("headline") or advert.get("ref") or "")
+    return "Came through a link", str(advert.get("ref") or advert.get("url") or "")
+
+
+def _call(event: dict[str, Any]) -> tuple[str, str]:
+    whose = "Customer called" if event.get("by_customer") else "Customer was called"
+    seconds = int(event.get("seconds") or 0)
+    if seconds:
+        return whose, f"{seconds // 60}:{seconds % 60:02} minutes"
+    return whose, {"declined": "declined", "failed": "not connected"}.get(
+        str(event.get("state")), ""
+    )
+
+
+def _by_app(event: dict[str, Any]) -> str:
+    return f"by {event['other']}" if event.get("other") else ""
+
+
+def _from_app(event: dict[str, Any]) -> str:
+    return f"from {event['other']}" if event.get("other") else ""
+
+
 _STATUS = {
     "bot_triggered": _triggered,
     "bot_paused": _paused,
@@ -203,6 +233,17 @@ _STATUS = {
         str(event.get("text", "")),
     ),
     "window_refused": lambda _event: ("The channel closed the reply window", ""),
+    "answered_outside": _answered_outside,
+    "arrived": _arrived,
+    "call": _call,
+    "control_passed": lambda event: ("Conversation passed to Jumper", _by_app(event)),
+    "control_taken": lambda event: ("Conversation taken over", _by_app(event)),
+    "control_requested": lambda event: ("Another app asks for the conversation", _by_app(event)),
+    "control_gained": lambda event: ("Jumper took the conversation over", _from_app(event)),
+    "opt_in_requested": lambda event: ("Opt-in requested", str(event.get("title", ""))),
+    "opt_in_accepted": lambda event: ("Customer opted in", str(event.get("title", ""))),
+    "opt_in_stopped": lambda event: ("Customer opted out", str(event.get("title", ""))),
+    "human_agent_off": lambda _event: ("Replies end after 24 hours", "Meta refuses Human Agent"),
     "merged": lambda _event: ("Two conversations of this customer were joined", ""),
 }
 

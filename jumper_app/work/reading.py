@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import Credentials, Door
+from jumper_app.channels.contract import Credentials, Door, Identity
 from jumper_app.conversations.accounts import credentials
+from jumper_app.conversations.outgoing import recipient_of
 from jumper_app.conversations.standing import silent_accounts
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, SendFailed
@@ -25,6 +26,7 @@ class ReadMarkDue:
 
     channel: str
     credentials: Credentials
+    recipient: tuple[Identity, ...]
     external_id: str
     typing: bool
 
@@ -38,28 +40,31 @@ async def tell_read(database: Database, doors: dict[str, Door]) -> int:
 
 def _take(work: Work) -> list[ReadMarkDue]:
     rows = work.exec(
-        select(ReadDue, ChannelAccount)
+        select(ReadDue, ChannelAccount, Conversation)
         .join(Conversation, col(Conversation.id) == col(ReadDue.conversation_id))
         .join(ChannelAccount, col(ChannelAccount.id) == col(Conversation.account_id))
         .where(col(ChannelAccount.id).not_in(silent_accounts()))
         .limit(AT_ONCE)
     ).all()
-    for row, _ in rows:
+    for row, _, _ in rows:
         work.delete(row)
-    return [due for row, account in rows if (due := _due(row, account))]
+    return [due for each in rows if (due := _due(work, *each))]
 
 
-def _due(row: ReadDue, account: ChannelAccount) -> ReadMarkDue | None:
+def _due(
+    work: Work, row: ReadDue, account: ChannelAccount, conversation: Conversation
+) -> ReadMarkDue | None:
     try:
         opened = credentials(account)
     except BadInput:
         log.warning("the secrets of channel account %s cannot be opened", account.public_id)
         return None
-    return ReadMarkDue(account.channel, opened, row.external_id, row.typing)
+    recipient = recipient_of(work, conversation)
+    return ReadMarkDue(account.channel, opened, recipient, row.external_id, row.typing)
 
 
 async def _tell(door: Door, one: ReadMarkDue) -> None:
     try:
-        await door.mark_read(one.credentials, one.external_id, typing=one.typing)
+        await door.mark_read(one.credentials, one.recipient, one.external_id, typing=one.typing)
     except SendFailed as failure:
         log.info("a read mark was not taken: %s %s", failure.code, failure.provider_code)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[2]
-OURS = PROJECT / "tests" / "payloads" / "whatsapp"
+OURS = PROJECT / "tests" / "payloads"
 SHARED = PROJECT.parent / "shared" / "meta"
 """Real bodies of other projects and Meta's own OpenAPI file; a lone checkout has none."""
 WHY_SKIPPED = "the folder of real payloads, ../shared/meta, is absent"
@@ -16,17 +16,35 @@ SAID = datetime.fromtimestamp(1793450000, UTC)
 """The provider's time in our payload files."""
 
 
-def ours(name: str) -> Any:
+def ours(name: str, channel: str = "whatsapp") -> Any:
     """The payload file of the case ``name``."""
-    return json.loads((OURS / f"{name}.json").read_text())
+    return json.loads((OURS / channel / f"{name}.json").read_text())
 
 
-def all_ours() -> Mapping[str, Any]:
+def all_ours(channel: str = "whatsapp") -> Mapping[str, Any]:
     """Every payload file of ours, by its case."""
-    return {path.stem: ours(path.stem) for path in sorted(OURS.glob("*.json"))}
+    cases = sorted(path.stem for path in (OURS / channel).glob("*.json"))
+    return {case: ours(case, channel) for case in cases}
 
 
-def shared() -> Mapping[str, Any]:
-    """The real bodies by the names of their files; empty when they are absent."""
-    folder = SHARED / "payloads" / "whatsapp"
-    return {path.name: json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))}
+def shared(channel: str = "whatsapp") -> Mapping[str, Any]:
+    """The real bodies by the names of their files, whole; empty when they are absent."""
+    folder = SHARED / "payloads" / channel
+    found = {path.name: json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))}
+    return {name: WRAPS.get(channel, as_it_is)(body) for name, body in found.items()}
+
+
+def as_it_is(body: Any) -> Any:
+    """A body that has its envelope."""
+    return body
+
+
+def of_a_page(body: Any) -> Any:
+    """A body of Messenger's; a single element gets the envelope that its source left out."""
+    if "object" in body:
+        return body
+    page = body["recipient"]["id"]
+    return {"object": "page", "entry": [{"id": page, "time": 1668656253000, "messaging": [body]}]}
+
+
+WRAPS = {"messenger": of_a_page}

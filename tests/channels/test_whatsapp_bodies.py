@@ -48,7 +48,9 @@ def test_every_item_of_the_real_bodies_becomes_something():
         "Amendment": 8,
         "Echo": 3,
         "IdentityChange": 5,
-        "AccountChange": 61,
+        "AccountChange": 54,
+        "Call": 4,
+        "OptIn": 3,
         "Parked": 17,
     }
 

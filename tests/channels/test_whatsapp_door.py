@@ -256,7 +256,7 @@ def test_neither_token_nor_words_nor_number_stand_in_a_failure(caplog):
 def test_reading_marks_the_message_and_shows_typing():
     _, [request] = with_door(
         always(200, {"success": True}),
-        lambda door: door.mark_read(ACCOUNT, "wamid.theirs", typing=True),
+        lambda door: door.mark_read(ACCOUNT, (), "wamid.theirs", typing=True),
     )
     assert json.loads(request.content) == {
         "messaging_product": "whatsapp",
@@ -270,7 +270,7 @@ def test_a_read_mark_without_an_answer_can_simply_be_made_again():
     with pytest.raises(NotReached):
         with_door(
             breaks(httpx.ReadTimeout),
-            lambda door: door.mark_read(ACCOUNT, "wamid.theirs", typing=False),
+            lambda door: door.mark_read(ACCOUNT, (), "wamid.theirs", typing=False),
         )
 
 

@@ -7,10 +7,13 @@ import pytest
 
 from jumper_app.channels.contract import (
     AccountChange,
+    Call,
+    ControlChange,
     Identity,
     IdentityChange,
     IdentityKind,
     Inbound,
+    OptIn,
     Parked,
     Person,
     ReceiptState,
@@ -52,10 +55,6 @@ NEWS = {
     "template_category": (WABA, "template_category_update"),
     "account_restricted": (WABA, "account_update"),
     "phone_flagged": (WABA, "phone_number_quality_update"),
-    "control_taken": (ACCOUNT, "messaging_handovers"),
-    "marketing_stopped": (ACCOUNT, "user_preferences"),
-    "call": (ACCOUNT, "calls"),
-    "call_status": (ACCOUNT, "calls"),
 }
 """Case → whose news it is and its kind; all at the payload's time."""
 
@@ -98,6 +97,42 @@ def test_news_of_an_account_says_whose_and_when(name):
     [item] = parse(name)
     assert isinstance(item, AccountChange)
     assert (item.account, item.kind, item.at) == (account, kind, SAID)
+
+
+def test_a_call_says_whose_it_is_and_how_far_it_came():
+    [began], [rings] = parse("call"), parse("call_status")
+    assert isinstance(began, Call)
+    assert (began.external_id, began.person, began.at) == ("wacid.1", MIA, SAID)
+    assert (began.by_customer, began.state) == (True, "began")
+    assert (rings.external_id, rings.by_customer, rings.state) == ("wacid.1", False, "began")
+
+
+def test_a_call_that_ended_says_how_long_it_took():
+    [ended] = parse("call_ended")
+    assert isinstance(ended, Call)
+    assert (ended.external_id, ended.state, ended.seconds) == ("wacid.1", "ended", 125)
+
+
+def test_who_wants_no_more_marketing_has_opted_out():
+    [item] = parse("marketing_stopped")
+    assert isinstance(item, OptIn)
+    assert (item.person, item.kind, item.state) == (MIA, "marketing", "stopped")
+    assert (item.at, item.title) == (SAID, "marketing messages")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "other"),
+    [
+        ("control_taken", "gained", "ai agent"),
+        ("control_taken_by_an_agent", "taken", "ai agent"),
+        ("control_passed", "passed", "meta business agent"),
+    ],
+)
+def test_who_answers_a_customer_changes(name, kind, other):
+    [item] = parse(name)
+    assert isinstance(item, ControlChange)
+    assert (item.kind, item.other, item.at) == (kind, other, SAID)
+    assert item.person.identities == (MIA_NUMBER,)
 
 
 @pytest.mark.parametrize("name", PARKED)

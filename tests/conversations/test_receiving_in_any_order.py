@@ -1,12 +1,13 @@
 """The provider repeats and reorders; what stands in the thread at the end does not change."""
 
 import itertools
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumper_app.channels.contract import ReceiptState, Text
+from jumper_app.channels.contract import SHOW_OUTSIDE, ReceiptState, Text
 from jumper_app.conversations.ticks import tick
 from jumper_app.models import Conversation, Delivery, Message, ReceiptRow, Said
 from tests import make
@@ -18,7 +19,8 @@ ACCOUNTS = itertools.count(1)
 
 @pytest.fixture
 def shop(db):
-    return db.write(make.account)
+    """An account that shows what other tools send."""
+    return db.write(make.account, options={SHOW_OUTSIDE: True})
 
 
 def test_a_reaction_before_its_message_waits_for_it(db, shop):
@@ -150,61 +152,115 @@ def test_any_order_of_news_gives_the_same_tick(news, shuffle):
     assert tick(Delivery.SENT, news) == tick(Delivery.SENT, other)
 
 
-def a_life(account: str):
+def a_life_on_whatsapp():
     """Everything that can be told of a few messages, at times that partly coincide."""
-    told = {"account": account}
     maya, both = make.person("16505551234"), make.person("16505551234", bsuid="US.9")
     renamed = make.person("16505559999", bsuid="US.9", name="Maya R.")
     messages = [
-        make.inbound("One", external_id="wamid.1", sender=maya, **told),
-        make.inbound("Two", external_id="wamid.2", sender=both, sent_at=NOON, **told),
-        make.inbound(
-            "Three", external_id="wamid.3", sender=renamed, sent_at=later(hours=2), **told
-        ),
-        make.echo("Four", external_id="wamid.4", recipient=both, sent_at=later(hours=1), **told),
+        make.inbound("One", external_id="wamid.1", sender=maya),
+        make.inbound("Two", external_id="wamid.2", sender=both, sent_at=NOON),
+        make.inbound("Three", external_id="wamid.3", sender=renamed, sent_at=later(hours=2)),
+        make.echo("Four", external_id="wamid.4", recipient=both, sent_at=later(hours=1)),
     ]
     about = [
-        make.amendment("reaction", "wamid.1", emoji="👍", person=both, **told),
-        make.amendment("reaction", "wamid.1", emoji="🎉", person=both, **told),
-        make.amendment("reaction", "wamid.4", sent_at=later(minutes=2), person=maya, **told),
-        make.amendment("edit", "wamid.2", content=Text(text="Two!"), person=maya, **told),
-        make.amendment("revoke", "wamid.3", person=renamed, sent_at=later(hours=3), **told),
-        make.identity_change(both, renamed, at=later(minutes=90), **told),
+        make.amendment("reaction", "wamid.1", emoji="👍", person=both),
+        make.amendment("reaction", "wamid.1", emoji="🎉", person=both),
+        make.amendment("reaction", "wamid.4", sent_at=later(minutes=2), person=maya),
+        make.amendment("edit", "wamid.2", content=Text(text="Two!"), person=maya),
+        make.amendment("revoke", "wamid.3", person=renamed, sent_at=later(hours=3)),
+        make.identity_change(both, renamed, at=later(minutes=90)),
     ]
     news = [
-        make.receipt("wamid.4", state, at=later(hours=1, seconds=second), **told)
+        make.receipt("wamid.4", state, at=later(hours=1, seconds=second))
         for second, state in enumerate(
             [ReceiptState.SENT, ReceiptState.DELIVERED, ReceiptState.READ, ReceiptState.DELIVERED]
         )
     ]
     refused = {"error_code": "131047", "error_detail": "Re-engagement message"}
     lost = [
-        make.echo("Five", external_id="wamid.5", recipient=both, sent_at=later(hours=3), **told),
-        make.receipt("wamid.5", ReceiptState.FAILED, at=later(hours=3), **refused, **told),
-        make.inbound("Six", external_id="wamid.6", sender=both, sent_at=later(hours=4), **told),
+        make.echo("Five", external_id="wamid.5", recipient=both, sent_at=later(hours=3)),
+        make.receipt("wamid.5", ReceiptState.FAILED, at=later(hours=3), **refused),
+        make.inbound("Six", external_id="wamid.6", sender=both, sent_at=later(hours=4)),
     ]
-    return [*messages, *about, *news, *lost]
+    calls = [
+        make.call("began", person=both, at=later(minutes=5)),
+        make.call("ended", person=both, at=later(minutes=7), seconds=120),
+    ]
+    return [*messages, *about, *news, *lost, *calls]
 
 
-def tell(db, items):
+def a_life_on_messenger():
+    """The same on Messenger: watermarks in place of receipts, and what only a page hears."""
+    mia = make.fan()
+    messages = [
+        make.inbound("One", external_id="m_1", sender=mia),
+        make.inbound("Two", external_id="m_2", sender=mia, sent_at=later(seconds=1)),
+        make.inbound("Six", external_id="m_6", sender=mia, sent_at=later(hours=4)),
+    ]
+    echoes = [
+        make.echo(text, external_id=f"m_{number}", recipient=mia, sent_at=later(minutes=number))
+        for number, text in enumerate(["Three", "Four", "Five"], 3)
+    ]
+    about = [
+        make.amendment("reaction", "m_3", emoji="👍", person=mia, opens_window=True),
+        make.amendment("reaction", "m_3", person=mia, sent_at=later(minutes=9)),
+        make.amendment("edit", "m_2", content=Text(text="Two!"), person=mia),
+        make.amendment(
+            "edit", "m_2", content=Text(text="Two!!"), person=mia, sent_at=later(minutes=3)
+        ),
+        make.amendment("revoke", "m_1", person=mia, sent_at=later(hours=3)),
+    ]
+    marks = [
+        make.watermark(ReceiptState.DELIVERED, later(minutes=3)),
+        make.watermark(ReceiptState.DELIVERED, later(minutes=4, seconds=30)),
+        make.watermark(ReceiptState.READ, later(minutes=3, seconds=1)),
+        make.watermark(ReceiptState.READ, later(minutes=4)),
+        make.watermark(ReceiptState.READ, later(seconds=1)),
+    ]
+    news = [
+        make.receipt("m_5", ReceiptState.DELIVERED, at=later(minutes=6)),
+        make.arrival(person=mia, at=later(hours=2)),
+        make.opt_in(person=mia, at=later(minutes=8)),
+        make.control("taken", person=mia, at=later(minutes=20)),
+    ]
+    return [*messages, *echoes, *about, *marks, *news]
+
+
+LIVES = {"whatsapp": a_life_on_whatsapp, "messenger": a_life_on_messenger}
+
+
+def tell(db, channel, items):
     """Tell these to an account of their own; what stands there then."""
-    account = db.write(make.account, external_id=f"{next(ACCOUNTS)}0001", parent_id="")
+    account = db.write(
+        make.account,
+        channel=channel,
+        external_id=f"{next(ACCOUNTS)}0001",
+        parent_id="",
+        options={SHOW_OUTSIDE: True},
+    )
     told = [item.model_copy(update={"account": account.external_id}) for item in items]
     for start in range(0, len(told), 3):
-        tally = take(db, *told[start : start + 3], now=later(hours=5))
+        tally = take(db, *told[start : start + 3], now=later(hours=5), channel=channel)
         assert tally.parked == 0
     return [drawn | {"account": None} for drawn in portrait(db, account.id)]
 
 
+@cache
+def straight(db, channel):
+    """The life told once, in its order."""
+    return tell(db, channel, LIVES[channel]())
+
+
 @pytest.mark.long
+@pytest.mark.parametrize("channel", LIVES)
 @in_one_database()
 @given(data=st.data())
-def test_any_order_with_repeats_ends_at_the_same_conversation(db, effort, data):
-    life = a_life("placeholder")
+def test_any_order_with_repeats_ends_at_the_same_conversation(db, effort, channel, data):
+    life = LIVES[channel]()
     again = data.draw(st.lists(st.sampled_from(range(len(life))), max_size=6))
     order = data.draw(st.permutations([*range(len(life)), *again]))
-    assert tell(db, [life[place] for place in order]) == tell(db, life)
-    effort.note(f"orders of a conversation's life ({db.engine.dialect.name})")
+    assert tell(db, channel, [life[place] for place in order]) == straight(db, channel)
+    effort.note(f"orders of a conversation's life on {channel} ({db.engine.dialect.name})")
 
 
 def test_what_was_said_about_messages_is_kept_once_each(db, shop):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jumper_app.channels.contract import MIB, ReceiptState
+from jumper_app.channels.contract import MIB, SHOW_OUTSIDE, ReceiptState
 from jumper_app.channels.whatsapp.limits import MAX_CAPTION, MAX_TEXT
 from jumper_app.conversations.drafts import load, save
 from jumper_app.conversations.listing import Tab, entries
@@ -121,7 +121,7 @@ def test_a_reply_after_the_window_is_refused(db, key, ana, now, allowed):
 
 
 def test_a_customer_who_never_wrote_can_not_be_written_to(db, ana):
-    db.write(make.account)
+    db.write(make.account, options={SHOW_OUTSIDE: True})
     take(db, make.echo("Written elsewhere"))
     with pytest.raises(WindowClosed):
         say(db, conversation(db).id, ana)

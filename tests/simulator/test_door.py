@@ -114,7 +114,7 @@ async def test_the_account_tells_its_name(door):
 
 async def test_a_read_mark_arrives(stage, door):
     phone = stage.simulator.phone(MARIA)
-    await door.mark_read(CREDENTIALS, phone.bubbles()[0].id, typing=True)
+    await door.mark_read(CREDENTIALS, (), phone.bubbles()[0].id, typing=True)
     assert phone.bubbles()[0].state == "read"
     assert phone.sees_typing()
 

@@ -143,7 +143,7 @@ async def test_read_marks_go_on_after_one_that_could_not_be_told(
             raise OSError("the database went away")
         return honest(work)
 
-    async def mark_read(credentials, external_id, *, typing):
+    async def mark_read(credentials, recipient, external_id, *, typing):
         told.set()
 
     monkeypatch.setattr(reading, "_take", stumble)

@@ -11,9 +11,11 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import (
     Credentials,
     Download,
+    Identity,
     MediaRef,
     Outbound,
     OutReaction,
+    Profile,
     Report,
     Sent,
     Sink,
@@ -50,8 +52,18 @@ class RecordingDoor:
         self.taken.append(message.reference)
         return Sent(external_id=f"wamid.{message.reference}")
 
-    async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool):
+    async def mark_read(
+        self,
+        credentials: Credentials,
+        recipient: tuple[Identity, ...],
+        external_id: str,
+        *,
+        typing: bool,
+    ) -> None:
         return
+
+    async def profile(self, credentials: Credentials, names: tuple[Identity, ...]) -> Profile:
+        return Profile()
 
     async def react(self, credentials: Credentials, reaction: OutReaction) -> None:
         return

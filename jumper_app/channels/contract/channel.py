@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from jumper_app.errors import SendFailed
 
-from .content import MediaRef
+from .content import Identity, MediaRef, Profile
 from .inbound import Item
 from .outbound import Credentials, Download, Outbound, OutReaction, Sent, Sink, Upload
 from .setup import Finding, FormField, Option, Report, Setup
@@ -27,7 +27,14 @@ class Door(Protocol):
         """
         ...
 
-    async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool) -> None:
+    async def mark_read(
+        self,
+        credentials: Credentials,
+        recipient: tuple[Identity, ...],
+        external_id: str,
+        *,
+        typing: bool,
+    ) -> None:
         """Tell the customer that we read up to this message, and show typing if asked."""
         ...
 
@@ -42,6 +49,10 @@ class Door(Protocol):
 
         Raises ``SendFailed`` members; what was written until then is worth nothing.
         """
+        ...
+
+    async def profile(self, credentials: Credentials, names: tuple[Identity, ...]) -> Profile:
+        """Ask who a customer is, where the channel has ``profiles``. Raises ``SendFailed``."""
         ...
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:
@@ -81,6 +92,7 @@ class Channel:
             nobody can tell is sent again, instead of being called unknown.
         quotes: Can a message of ours quote an earlier one?
         reactions: The emoji that we can react with, the likeliest first; none: we cannot.
+        profiles: Names and pictures do not come with messages: the provider is asked for them.
         parse: Raw JSON of one delivery → its items, in order. Never raises for a bad
             item: that one becomes ``Parked``.
         explain: A provider's error code and detail → the ``SendFailed`` member they mean.
@@ -106,6 +118,7 @@ class Channel:
     repeatable: bool = False
     quotes: bool = False
     reactions: tuple[str, ...] = ()
+    profiles: bool = False
     form: tuple[FormField, ...] = ()
     options: tuple[Option, ...] = ()
     setup: Setup = field(default_factory=Setup)

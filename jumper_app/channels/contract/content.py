@@ -52,6 +52,13 @@ class MediaRef(Frozen):
     filename: str = ""
 
 
+class Profile(Frozen):
+    """What a provider tells of a customer when it is asked. Any part may be missing."""
+
+    name: str = ""
+    picture: MediaRef | None = None
+
+
 class Text(Frozen):
     """Written words. ``from_button``: the customer tapped them instead of typing them."""
 
@@ -68,6 +75,8 @@ class Media(Frozen):
     type: Literal["media"] = "media"
     kind: MediaKind
     media: MediaRef
+    more: tuple[MediaRef, ...] = ()
+    """Further files of the same message, in their order."""
     caption: str = ""
     voice: bool = False
     """A voice note, not a sound file."""

@@ -4,19 +4,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import JsonValue
+from pydantic import JsonValue, SecretStr
 
 from .base import Frozen
 from .content import Content, Identity, Person
 
 
 class Advert(Frozen):
-    """The advertisement or post through which the customer came."""
+    """The advertisement, post or link through which the customer came."""
 
     source_id: str = ""
     url: str = ""
     headline: str = ""
     body: str = ""
+    ref: str = ""
+    """What the business wrote into its own link."""
 
 
 class Inbound(Frozen):
@@ -54,6 +56,18 @@ class Echo(Frozen):
     historical: bool = False
 
 
+class Arrival(Frozen):
+    """The customer came back through a link or an advertisement, without a word."""
+
+    account: str
+    external_id: str
+    person: Person
+    at: datetime
+    """By the provider's clock. Opens the reply window, as a message would."""
+    advert: Advert | None = None
+    answered_elsewhere: bool = False
+
+
 class Amendment(Frozen):
     """What somebody says about an earlier message: a reaction, an edit, a withdrawal.
 
@@ -74,6 +88,8 @@ class Amendment(Frozen):
     """Of a reaction; empty takes it back."""
     content: Content | None = None
     """Of an edit."""
+    opens_window: bool = False
+    """The provider counts it as a message of the customer's, as some count a reaction."""
 
 
 class ReceiptState(StrEnum):
@@ -99,6 +115,64 @@ class Receipt(Frozen):
     error_detail: str = ""
 
 
+class Watermark(Frozen):
+    """How far the customer has come in everything that we sent, up to a moment of the provider's.
+
+    It names no message, may come before we know that one was sent, and holds for every
+    message of ours in this conversation that the provider dates at or before ``up_to``.
+    """
+
+    account: str
+    person: Person
+    state: Literal[ReceiptState.DELIVERED, ReceiptState.READ]
+    up_to: datetime
+
+
+class OptIn(Frozen):
+    """A customer lets us write to them later, or no longer. Opens no reply window."""
+
+    account: str
+    external_id: str
+    person: Person
+    at: datetime
+    kind: Literal["one_time", "recurring", "plugin", "marketing"]
+    """``plugin``: a box or button on a web page. ``marketing``: advertising as a whole."""
+    state: Literal["accepted", "stopped"]
+    title: str = ""
+    payload: str = ""
+    """What we, or the page, gave with the request."""
+    token: SecretStr = SecretStr("")
+    """Stands for the leave when we send; empty when there is none."""
+    expires_at: datetime | None = None
+
+
+class ControlChange(Frozen):
+    """Another app, or we, answer this customer from now on, by the provider's rules."""
+
+    account: str
+    external_id: str
+    person: Person
+    at: datetime
+    kind: Literal["passed", "taken", "requested", "gained"]
+    """``passed``: another app gave the customer to us. ``taken``: it took them from us, or
+    was given them. ``requested``: it asks us to hand them over. ``gained``: we took them
+    over by answering."""
+    other: str = ""
+    """The other side in the provider's words: a role, an app's id."""
+
+
+class Call(Frozen):
+    """News of one telephone call; several may come, and the same call keeps its id."""
+
+    account: str
+    external_id: str
+    person: Person
+    at: datetime
+    by_customer: bool
+    state: Literal["began", "answered", "declined", "ended", "failed"]
+    seconds: int = 0
+
+
 class IdentityChange(Frozen):
     """The same person goes by other names from now on."""
 
@@ -111,7 +185,7 @@ class IdentityChange(Frozen):
 
 
 class AccountChange(Frozen):
-    """News about our own side: templates, quality, restrictions, calls, preferences."""
+    """News about our own side: templates, quality, restrictions."""
 
     account: str
     """External id of the account, or of its parent (the WABA)."""
@@ -128,4 +202,17 @@ class Parked(Frozen):
     raw: JsonValue = None
 
 
-Item = Inbound | Echo | Amendment | Receipt | IdentityChange | AccountChange | Parked
+Item = (
+    Inbound
+    | Echo
+    | Arrival
+    | Amendment
+    | Receipt
+    | Watermark
+    | OptIn
+    | ControlChange
+    | Call
+    | IdentityChange
+    | AccountChange
+    | Parked
+)

@@ -16,6 +16,12 @@ SHOW_OUTSIDE = "show_outside"
 """Name of the switch that shows what was sent in our name by another tool, where a channel
 has it: from Facebook's inbox, from the phone's app."""
 
+HUMAN_AGENT = "human_agent"
+"""Name of the switch that lets people write after bots may no longer, where a channel has it."""
+
+OPT_INS = "opt_ins"
+"""Name of the switch that lets agents ask for leave to write later, where a channel has it."""
+
 OptionValue = bool | str
 """What an option holds: on or off, or text. ``lines`` is text with one entry a line."""
 

@@ -44,6 +44,10 @@ class ReplyWindow(Frozen):
     human: timedelta | None
     template: bool
 
+    def without_people(self) -> "ReplyWindow":
+        """The same for an account whose people may write no longer than its bots."""
+        return self.model_copy(update={"human": self.automation})
+
     def permission(self, last_heard: datetime | None, now: datetime) -> Permission:
         """Say what may be sent at ``now``.
 
@@ -123,6 +127,10 @@ class Wording(Frozen):
     window_closed: str
     people_only: str = ""
     """Why a bot may not write any more while people still may; empty where that never is."""
+    closed_early: str = ""
+    """``window_closed`` where an account's people may write no longer than its bots."""
+    nobody: str = "Customer"
+    """What to call somebody whose name is not told."""
 
 
 class Pace(Frozen):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
+from pydantic import JsonValue
 
 from jumper_app import clock
 from jumper_app.channels.loose import Object, obj, parsed, text, whole
@@ -22,7 +23,8 @@ from .failures import (
     Unanswered,
 )
 
-Codes = Mapping[int, type[SendFailed]]
+Codes = Mapping[int | tuple[int, int], type[SendFailed]]
+"""What a channel's error codes mean; a pair is a code with its subcode, and goes first."""
 LONGEST_WAIT_S = 3600.0
 """Seconds; a longer Retry-After is cut, or a mistake would silence us for ever."""
 LONGEST_DETAIL = 300
@@ -46,14 +48,37 @@ def result_of(answer: httpx.Response, codes: Codes) -> Object:
 
 def refusal(answer: httpx.Response, error: Object, codes: Codes) -> SendFailed:
     """What Meta's error object means. An explicit error is a refusal: nothing was sent."""
-    code = whole(error.get("code"))
+    code, subcode = whole_code(error.get("code")), whole(error.get("error_subcode"))
     details = obj(error.get("error_data")).get("details")
-    found = codes.get(code) if code is not None else None
-    return (found or unlisted(code, error, answer.status_code))(
-        provider_code="" if code is None else str(code),
+    found = member(code, subcode, codes) or unlisted(code, error, answer.status_code)
+    return found(
+        provider_code=written(code, subcode, codes),
         detail=(text(details) or text(error.get("message")))[:LONGEST_DETAIL],
         retry_after_s=retry_after(answer),
     )
+
+
+def whole_code(value: JsonValue) -> int | None:
+    """A code, which may be negative."""
+    sign, digits = (-1, text(value)[1:]) if text(value).startswith("-") else (1, text(value))
+    found = whole(digits)
+    return None if found is None else sign * found
+
+
+def member(code: int | None, subcode: int | None, codes: Codes) -> type[SendFailed] | None:
+    """What the channel says of a code, first with its subcode; None when it says nothing."""
+    if code is None:
+        return None
+    pair = codes.get((code, subcode)) if subcode is not None else None
+    return pair or codes.get(code)
+
+
+def written(code: int | None, subcode: int | None, codes: Codes) -> str:
+    """The code as we keep it, with its subcode where that makes a difference."""
+    if code is None:
+        return ""
+    is_pair = subcode is not None and (code, subcode) in codes
+    return f"{code}/{subcode}" if is_pair else str(code)
 
 
 def unlisted(code: int | None, error: Object, status: int) -> type[SendFailed]:
@@ -67,11 +92,10 @@ def unlisted(code: int | None, error: Object, status: int) -> type[SendFailed]:
 
 def explained(code: str, detail: str, codes: Codes) -> SendFailed:
     """What an error means that came later, in a receipt."""
-    known = whole(code)
-    found = codes.get(known) if known is not None else None
-    return (found or unlisted(known, {}, BAD_REQUEST))(
-        provider_code=code, detail=detail[:LONGEST_DETAIL]
-    )
+    first, _, second = code.partition("/")
+    known, subcode = whole(first), whole(second)
+    found = member(known, subcode, codes) or unlisted(known, {}, BAD_REQUEST)
+    return found(provider_code=code, detail=detail[:LONGEST_DETAIL])
 
 
 def unexplained(answer: httpx.Response) -> SendFailed:

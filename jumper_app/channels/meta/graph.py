@@ -73,10 +73,11 @@ class Graph:
 
     @asynccontextmanager
     async def stream(
-        self, credentials: Credentials, address: str
+        self, credentials: Credentials | None, address: str
     ) -> AsyncGenerator[httpx.Response]:
-        """Open ``address`` with the account's token. The caller has checked whose it is."""
-        headers = bearer(credentials) | {"Accept-Encoding": "identity"}
+        """Open ``address``, with a token if given. The caller has checked whose it is."""
+        headers = {"Accept-Encoding": "identity"}
+        headers |= bearer(credentials) if credentials else {}
         try:
             async with self._client().stream("GET", address, headers=headers) as answer:
                 yield answer

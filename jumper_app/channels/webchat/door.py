@@ -11,9 +11,11 @@ from jumper_app.channels.contract import (
     Credentials,
     Download,
     Finding,
+    Identity,
     MediaRef,
     Outbound,
     OutReaction,
+    Profile,
     Report,
     Sent,
     Sink,
@@ -47,7 +49,14 @@ class WebChatDoor:
         """Give it to the visitor's feed: nothing is left to do but to write it down."""
         return Sent(external_id=message.reference)
 
-    async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool) -> None:
+    async def mark_read(
+        self,
+        credentials: Credentials,
+        recipient: tuple[Identity, ...],
+        external_id: str,
+        *,
+        typing: bool,
+    ) -> None:
         """Nobody to call: the visitor's stream hears of it as every screen does."""
 
     async def react(self, credentials: Credentials, reaction: OutReaction) -> None:
@@ -66,6 +75,14 @@ class WebChatDoor:
             raise FileGone
         into.write(content)
         return Download(filename=media.filename or "file", mime=media.mime)
+
+    async def profile(
+        self,
+        credentials: Credentials,  # noqa: ARG002
+        names: tuple[Identity, ...],  # noqa: ARG002
+    ) -> Profile:
+        """Nothing: a visitor says who they are, or does not."""
+        return Profile()
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:  # noqa: ARG002
         """It is our own; there is nothing that could be wrong outside."""

@@ -8,6 +8,7 @@ import httpx
 from jumper_app.channels.contract import (
     Credentials,
     Download,
+    Identity,
     KnownTemplate,
     MediaRef,
     Outbound,
@@ -15,6 +16,7 @@ from jumper_app.channels.contract import (
     OutMedia,
     OutReaction,
     OutTemplate,
+    Profile,
     Report,
     Sent,
     Sink,
@@ -23,11 +25,12 @@ from jumper_app.channels.contract import (
 from jumper_app.channels.loose import Object, listed, obj, text
 from jumper_app.channels.meta import Graph
 from jumper_app.channels.meta.failures import Unanswered
+from jumper_app.channels.meta.files import uploaded_id
 
 from .checking import check
 from .enclosures import check_upload
 from .errors import CODES
-from .media import download, uploaded_id
+from .media import download
 from .outbound import body_of, reaction_body, read_body
 from .people import identities_of
 from .template_list import templates
@@ -59,7 +62,14 @@ class WhatsAppDoor:
         body = body_of(message, media_ids, filename)
         return sent(await self._post_message(credentials, body, delivers=True))
 
-    async def mark_read(self, credentials: Credentials, external_id: str, *, typing: bool) -> None:
+    async def mark_read(
+        self,
+        credentials: Credentials,
+        recipient: tuple[Identity, ...],  # noqa: ARG002 - the message says whose it is
+        external_id: str,
+        *,
+        typing: bool,
+    ) -> None:
         """Show the customer that all up to this message is read, and typing if asked."""
         body = read_body(external_id, typing=typing)
         await self._post_message(credentials, body, delivers=False)
@@ -77,6 +87,14 @@ class WhatsAppDoor:
     async def templates(self, credentials: Credentials) -> list[KnownTemplate]:
         """All templates of the number's business account."""
         return await templates(self._graph, credentials)
+
+    async def profile(
+        self,
+        credentials: Credentials,  # noqa: ARG002
+        names: tuple[Identity, ...],  # noqa: ARG002
+    ) -> Profile:
+        """Nothing: WhatsApp tells the name with every message."""
+        return Profile()
 
     async def check(self, credentials: Credentials, *, callback: str) -> Report:
         """Who customers see, and what is missing."""

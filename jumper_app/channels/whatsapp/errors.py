@@ -1,6 +1,7 @@
 """What WhatsApp's error codes mean. Source: WhatsApp > Error codes, read 2026-11-22."""
 
 from jumper_app.channels.meta import explained
+from jumper_app.channels.meta.answers import Codes
 from jumper_app.channels.meta.failures import (
     AccountBlocked,
     BadRequest,
@@ -57,7 +58,7 @@ class TemplateMismatch(TemplateRefused):
     for_agent = "This template has changed at Meta, or takes no such value. Fill it in anew."
 
 
-CODES: dict[int, type[SendFailed]] = {
+CODES: Codes = {
     0: TokenRefused,
     190: TokenRefused,
     3: PermissionMissing,

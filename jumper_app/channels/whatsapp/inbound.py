@@ -11,6 +11,7 @@ from jumper_app.channels.contract import Item
 from jumper_app.channels.loose import Object, clean, listed, obj
 
 from .echoes import chunk, echo, past
+from .happenings import call, handover, preference
 from .identity import user_id_update
 from .messages import message
 from .place import Place, account_of, place_of
@@ -60,7 +61,9 @@ def entry(raw: JsonValue, received_at: datetime) -> Iterator[Item]:
 def change(told: Object, place: Place, raw: JsonValue) -> Iterator[Item]:
     """The items of one change, by its field."""
     value = told.get("value")
-    if place.field in NEWS:
+    if place.field == "messaging_handovers":
+        yield from handover(obj(value), place)
+    elif place.field in NEWS:
         yield place.news(place.field, value)
     elif place.field in LISTED and isinstance(value, dict):
         yield from elements(value, place)
@@ -117,8 +120,8 @@ READERS: dict[str, Reader] = {
     "message_echoes": echo,
     "history": chunk,
     "user_id_update": user_id_update,
-    "calls": news_named("calls"),
-    "user_preferences": news_named("user_preferences"),
+    "calls": call,
+    "user_preferences": preference,
     "groups": news_named(""),
     "state_sync": news_named("smb_app_state_sync"),
     "errors": news_named("errors"),
@@ -158,7 +161,6 @@ NEWS = frozenset(
         "message_template_components_update",
         "message_template_quality_update",
         "message_template_status_update",
-        "messaging_handovers",
         "partner_solutions",
         "payment_configuration_update",
         "phone_number_name_update",

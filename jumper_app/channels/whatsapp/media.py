@@ -2,30 +2,14 @@
 
 import base64
 import binascii
-import hashlib
-import mimetypes
-import re
-from urllib.parse import urlsplit
-
-import httpx
 
 from jumper_app.channels.contract import Credentials, Download, MediaRef, Sink
-from jumper_app.channels.loose import Object, text, whole
+from jumper_app.channels.loose import text, whole
 from jumper_app.channels.meta import Graph
-from jumper_app.channels.meta.failures import (
-    BadRequest,
-    FetchFailed,
-    FileDamaged,
-    FileGone,
-    FileTooLarge,
-    Temporary,
-)
+from jumper_app.channels.meta.failures import BadRequest, FileDamaged, FileGone, FileTooLarge
+from jumper_app.channels.meta.files import UNTYPED, filename, pour, trusted
 
-CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-LONGEST_NAME = 200
 SHA256_BYTES = 32
-NOT_FOUND = int(httpx.codes.NOT_FOUND)
-UNTYPED = "application/octet-stream"
 
 
 async def download(
@@ -47,36 +31,8 @@ async def download(
         digest = await pour(answer, into, limit)
     check_digest(digest, text(told.get("sha256")) or media.sha256)
     mime = text(told.get("mime_type")) or media.mime or UNTYPED
-    return Download(filename=filename(media, mime), mime=mime)
-
-
-def trusted(address: str, graph_url: str) -> str:
-    """``address`` if the token may go there: over TLS, or to the API's own host."""
-    try:
-        there, api = urlsplit(address), urlsplit(graph_url)
-        same = (there.scheme, there.hostname, there.port) == (api.scheme, api.hostname, api.port)
-    except ValueError:
-        there, same = urlsplit(""), False
-    if not there.hostname or there.username or not (there.scheme == "https" or same):
-        raise FetchFailed(detail="The address of the file is not one that may see the token.")
-    return address
-
-
-async def pour(answer: httpx.Response, into: Sink, limit: int) -> bytes:
-    """Write the body, at most ``limit`` bytes of it; its SHA-256. A redirect is a refusal."""
-    if answer.status_code == NOT_FOUND:
-        raise Temporary(detail="The address of the file has expired.")
-    if not answer.is_success:
-        wrong = Temporary if answer.is_server_error else FetchFailed
-        raise wrong(detail=f"HTTP {answer.status_code} for the file.")
-    size, digest = 0, hashlib.sha256()
-    async for part in answer.aiter_bytes():
-        size += len(part)
-        if size > limit:
-            raise FileTooLarge(detail=f"More than {limit} bytes.")
-        digest.update(part)
-        into.write(part)
-    return digest.digest()
+    name = filename(media.filename, mime, media.provider_id)
+    return Download(filename=name, mime=mime)
 
 
 def check_digest(digest: bytes, announced: str) -> None:
@@ -95,21 +51,3 @@ def digest_in(announced: str) -> bytes:
     except (ValueError, binascii.Error):
         return b""
     return found if len(found) == SHA256_BYTES else b""
-
-
-def filename(media: MediaRef, mime: str) -> str:
-    """The customer's name for the file without any path, else one made of its id."""
-    flat = CONTROLS.sub("", media.filename).replace("\\", "/")
-    named = flat.rsplit("/", 1)[-1].strip(" .")
-    if named:
-        return named[-LONGEST_NAME:]
-    ending = mimetypes.guess_extension(mime.partition(";")[0].strip()) or ""
-    return f"{media.provider_id}{ending}"
-
-
-def uploaded_id(told: Object) -> str:
-    """The id of a file that we uploaded. Raises Temporary when the answer has none."""
-    media_id = text(told.get("id"))
-    if not media_id:
-        raise Temporary(detail="The upload's answer has no id.")
-    return media_id

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jumper_app.channels.contract import Identity, Item, Receipt, ReceiptState
 from jumper_app.channels.loose import Object, listed, moment, obj, text
 
+from .happenings import call_status
 from .people import identities_of
 from .place import LONGEST_ID, Place, complaint_in
 
@@ -22,7 +23,7 @@ def status(raw: Object, place: Place) -> Iterator[Item]:
     """What one element of ``statuses`` means."""
     external_id, state = text(raw.get("id")), text(raw.get("status")).lower()
     if raw.get("type") == "call" or external_id.startswith(CALL_PREFIX):
-        yield place.news("calls", raw)
+        yield from call_status(raw, place)
     elif not external_id or len(external_id) > LONGEST_ID:
         yield place.parked("statuses.without_id", raw)
     elif state not in STATES:

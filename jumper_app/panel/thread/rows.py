@@ -140,6 +140,8 @@ _STATUS_ICONS = {
     "resolved": "check",
     "reopened": "reopen",
     "window_refused": "warning",
+    "answered_outside": "bot",
+    "human_agent_off": "warning",
 }
 
 

@@ -1,0 +1,50 @@
+"""Leave to write later: asked for, given, taken back."""
+
+from datetime import datetime
+
+from jumper_app.channels.contract import OptIn
+from jumper_app.db import Work
+from jumper_app.models import ChannelAccount, Conversation, OptInRow
+
+from .contacts import conversation_with
+from .log import CUSTOMER, add_status, changed, stored
+from .messages import known
+from .sealing import seal
+
+TOKENS = "opt-in tokens"
+"""What the tokens are sealed for."""
+
+
+def take_opt_in(work: Work, account: ChannelAccount, opt_in: OptIn, now: datetime) -> None:
+    """Keep it with its token sealed, and say so once. It opens no reply window."""
+    conversation = conversation_with(work, account, opt_in.person, opt_in.at, now)
+    if known(work, account, opt_in.external_id):
+        return
+    work.add(_row(account, conversation, opt_in))
+    line = add_status(
+        work,
+        conversation,
+        f"opt_in_{opt_in.state}",
+        actor=CUSTOMER,
+        now=now,
+        at=opt_in.at,
+        external_id=opt_in.external_id,
+        asked=opt_in.kind,
+        title=opt_in.title,
+    )
+    changed(work, conversation, line)
+
+
+def _row(account: ChannelAccount, conversation: Conversation, opt_in: OptIn) -> OptInRow:
+    return OptInRow(
+        account_id=stored(account.id),
+        contact_id=conversation.contact_id,
+        external_id=opt_in.external_id,
+        kind=opt_in.kind,
+        state=opt_in.state,
+        title=opt_in.title,
+        payload=opt_in.payload,
+        sealed=seal(opt_in.token, TOKENS),
+        expires_at=opt_in.expires_at,
+        at=opt_in.at,
+    )

@@ -1,0 +1,17 @@
+"""What opens the reply window: whatever the provider counts as the customer's own doing."""
+
+from datetime import datetime
+
+from jumper_app.models import Conversation
+
+
+def open_window(conversation: Conversation, at: datetime) -> None:
+    """Move the reply window by the provider's time, never back.
+
+    A window that the provider called closed opens again for what came after.
+    """
+    if conversation.last_heard_at is None or at > conversation.last_heard_at:
+        conversation.last_heard_at = at
+    shut = conversation.window_shut_at
+    if shut is not None and at > shut:
+        conversation.window_shut_at = None
