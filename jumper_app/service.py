@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from . import clock
 from .channels import CHANNELS
 from .channels.contract import Door
+from .channels.webchat import tray
 from .conversations.accounts import forget_old_secrets
 from .db import Database, database
 from .demo import workspace
@@ -98,6 +99,7 @@ async def _sweeping(database: Database) -> AsyncGenerator[None]:
     async def sweep() -> None:
         while True:
             await database.run(sessions.forget_expired, clock.machine())
+            await asyncio.to_thread(tray.sweep, clock.machine())
             await database.run(forget_old_secrets, clock.now())
             await asyncio.sleep(SWEEP_EVERY_S)
 

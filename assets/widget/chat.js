@@ -2,6 +2,7 @@
 import { config, isFramed, say, theme } from "./config.js";
 import * as compose from "./compose.js";
 import { icon, initials, make } from "./draw.js";
+import * as files from "./files.js";
 import * as frame from "./frame.js";
 import * as log from "./log.js";
 import * as queue from "./queue.js";
@@ -102,7 +103,8 @@ function begin() {
 }
 
 log.begin((id, title) => write(title, id), showEarlier);
-compose.begin(write);
+compose.begin(write, (file) => { files.send(file); log.toEnd(); });
+files.begin(log.draw, () => ({ ...kept("who"), ...here() }));
 queue.watch(log.draw, stored, (code) => { line.textContent = say(code); });
 addEventListener("visibilitychange", look);
 

@@ -5,18 +5,23 @@ import { ask as request, isKnown } from "./session.js";
 import { keep, kept } from "./store.js";
 
 const SEND = "M12 19V5m-7 7 7-7 7 7";
+const CLIP = "m21 11-8.6 8.6a5 5 0 0 1-7-7L14 4a3.3 3.3 0 0 1 4.7 4.7l-8.6 8.6a1.7 1.7 0 0 1-2.4-2.4L15.5 7";
+const TAKEN = "image/*,video/mp4,video/webm,audio/*,.pdf,.txt,.csv,.docx,.xlsx,.pptx";
 const TELL_EVERY_MS = 900;
+const TELL_AGAIN_MS = 12_000;
 const COUNT_FROM = 0.8; // of the longest text
 
 const field = make("textarea", { rows: "1", dir: "auto", "aria-label": say("write"), placeholder: say("write"), "enterkeyhint": "send" });
 const button = make("button", { type: "submit", class: "send", "aria-label": say("send"), disabled: true }, icon(SEND));
 const count = make("span", { class: "count", role: "status" });
-export const form = make("form", { class: "write", novalidate: true }, make("div", { class: "box" }, field, button), count);
+const picker = make("input", { type: "file", multiple: true, accept: TAKEN, hidden: true, tabindex: "-1" });
+const clip = make("button", { type: "button", class: "clip", "aria-label": say("attach"), onclick: () => picker.click() }, icon(CLIP, 20));
+export const form = make("form", { class: "write", novalidate: true }, make("div", { class: "box" }, clip, field, button), picker, count);
 if (config.preview) form.append(make("p", { class: "hint", text: say("preview") }));
 
 export const focus = () => (form.hidden ? questions.querySelector("input") : field)?.focus({ preventScroll: true });
 
-export function begin(onSend) {
+export function begin(onSend, onFile) {
   field.value = kept("draft") ?? "";
   const submit = (event) => {
     event.preventDefault();
@@ -31,6 +36,16 @@ export function begin(onSend) {
   field.addEventListener("input", typed);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+  });
+  picker.addEventListener("change", () => { [...picker.files].forEach(onFile); picker.value = ""; });
+  field.addEventListener("paste", (event) => {
+    const { files } = event.clipboardData;
+    if (files.length) { event.preventDefault(); [...files].forEach(onFile); }
+  });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!form.hidden) [...event.dataTransfer.files].forEach(onFile);
   });
   fit();
 }
@@ -51,19 +66,23 @@ function fit() {
 
 // --- While typing --------------------------------------------------------------------
 
-let timer, told = "";
+let timer, repeats, told = "";
 function tellSoon() {
   if (isKnown()) timer ??= setTimeout(tell, field.value ? TELL_EVERY_MS : 0);
 }
 
+// Said again while something stands there, because whoever listens forgets it after a while.
 function tell() {
   timer = undefined;
-  const text = field.value.slice(0, config.longest);
-  if (text === told) return;
+  clearTimeout(repeats);
+  const text = document.hidden ? "" : field.value.slice(0, config.longest);
+  if (!text && !told) return;
   told = text;
   const body = { active: Boolean(text), text: config.preview ? text : "" };
   request("typing", { method: "POST", body }).catch(() => {});
+  if (text) repeats = setTimeout(tell, TELL_AGAIN_MS);
 }
+addEventListener("visibilitychange", () => tell());
 
 // --- The questions before the first message ---------------------------------------------
 

@@ -1,25 +1,27 @@
 // The conversation: what is stored, what still waits, and who is typing.
 import { config, say } from "./config.js";
-import { icon, initials, lay, linked, make } from "./draw.js";
+import { lay, make } from "./draw.js";
+import * as files from "./files.js";
+import { choices, dots, message } from "./message.js";
 import * as queue from "./queue.js";
 
 const NEAR_MS = 5 * 60_000; // messages this close together stand as one group
 const TYPING_MS = 6000;
 const AT_END_PX = 60;
-const BOT = "M12 8V4m-6 4h12a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2zm-4 6H2m20 0h-2M9 13v2m6-2v2";
 
 const bubbles = new Map();
 let seen = "", more = false, typing = null, fades, onChoice = () => {}, onEarlier = () => {};
-let scroller, list;
+let list, atEnd = true;
 
 export const log = make("div", { class: "log", role: "log", tabindex: "0", "aria-label": say("log") });
 
 export function begin(choose, earlier) {
   onChoice = choose;
   onEarlier = earlier;
-  scroller = log;
   list = make("ol");
   log.append(list);
+  log.addEventListener("scroll", () => { atEnd = isAtEnd(); });
+  new ResizeObserver(() => atEnd && toEnd()).observe(list); // a picture that comes moves nothing away
   draw();
 }
 
@@ -27,7 +29,7 @@ export const unread = () => stored().filter(({ by, state }) => by !== "you" && s
 export const oldest = () => stored()[0]?.id ?? "";
 export const isEmpty = () => !bubbles.size && !queue.waiting().length;
 
-const stored = () => [...bubbles.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.place - b.place));
+const stored = () => [...bubbles.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.turn - b.turn));
 
 // What the stream said. ``afresh``: nothing else is shown any more.
 export function take(frame, afresh) {
@@ -41,20 +43,20 @@ export function take(frame, afresh) {
 }
 
 export function takeEarlier(page) {
-  const height = scroller.scrollHeight;
+  const height = log.scrollHeight;
   log.setAttribute("aria-live", "off"); // what is old is not announced
   page.bubbles.forEach(put);
   more = page.more;
   draw();
-  scroller.scrollTop += scroller.scrollHeight - height;
+  log.scrollTop += log.scrollHeight - height;
   setTimeout(() => log.removeAttribute("aria-live"), 500);
 }
 
 export const clear = () => { bubbles.clear(); seen = ""; more = false; typing = null; draw(); };
 
-let place = 0;
+let turn = 0; // messages of the same moment stand as they came
 function put(bubble) {
-  bubbles.set(bubble.id, { ...bubble, place: bubbles.get(bubble.id)?.place ?? place++ });
+  bubbles.set(bubble.id, { ...bubble, turn: bubbles.get(bubble.id)?.turn ?? turn++ });
 }
 
 // They were looked at; the server is told elsewhere.
@@ -69,36 +71,39 @@ export function showTyping(who) {
 
 export function draw() {
   if (!list) return;
-  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END_PX;
   lay(list, items());
   if (atEnd) toEnd();
 }
-export const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; };
+export const toEnd = () => { atEnd = true; log.scrollTop = log.scrollHeight; };
+const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX;
 
 function items() {
-  const said = [...stored(), ...queue.waiting().filter(({ ref }) => ![...bubbles.values()].some((one) => one.ref === ref)).map(pending)];
+  const known = new Set([...bubbles.values()].map(({ ref }) => ref));
+  const unsaid = [...queue.waiting(), ...files.waiting().map(upload)].filter(({ ref }) => !known.has(ref));
+  const said = [...stored(), ...unsaid.map(pending)];
   const drawn = [];
   if (more) drawn.push(one("earlier", "", () => earlierButton()));
-  else if (config.greeting) drawn.push(one("greeting", config.greeting, () => message({ by: "business", text: config.greeting }, true)));
+  else if (config.greeting) drawn.push(one("greeting", config.greeting, () => message({ by: "business", text: config.greeting }, true, onChoice)));
   let before;
   for (const bubble of said) {
     const day = new Date(bubble.at).toDateString();
     if (day !== (before && new Date(before.at).toDateString())) drawn.push(one(`day ${day}`, dayName(bubble.at), () => make("li", { class: "day", text: dayName(bubble.at) })));
     const opens = !before || before.by !== bubble.by || before.name !== bubble.name || new Date(bubble.at) - new Date(before.at) > NEAR_MS;
     const key = bubble.ref ? `ref ${bubble.ref}` : bubble.id;
-    const { id, state, place: _, waits, ...shown } = bubble;
-    drawn.push(one(key, JSON.stringify([shown, opens]), () => message(bubble, opens)));
+    const { id, state, turn: _, waits, stored: __, ...shown } = bubble;
+    drawn.push(one(key, JSON.stringify([shown, opens]), () => message(bubble, opens, onChoice)));
     before = bubble;
   }
   const last = said.at(-1);
-  if (last?.choices?.length) drawn.push(one(`choices ${last.id}`, "", () => choices(last)));
+  if (last?.choices?.length) drawn.push(one(`choices ${last.id}`, "", () => choices(last.choices, onChoice)));
   if (last) drawn.push(...standing(said));
   if (typing) drawn.push(one("typing", JSON.stringify(typing), () => dots(typing)));
   return drawn;
 }
 
 const one = (key, sign, draw) => ({ key, sign, draw });
-const pending = (item) => ({ ...item, by: "you", name: "", files: [], choices: [], waits: true });
+const pending = ({ shown, ...item }) => ({ ...item, by: "you", name: "", files: shown ? [shown] : [], choices: [], waits: true });
+const upload = ({ ref, at, kind, file, fault }) => ({ ref, at, fault, isUpload: true, shown: { kind: fault ? "document" : kind, name: file.name, size: file.size } });
 
 // How far the visitor's last message has come, under it.
 function standing(said) {
@@ -110,51 +115,10 @@ function standing(said) {
   return [one("standing", words, () => make("li", { class: "standing", "aria-live": "off", text: words }))];
 }
 
-function message(bubble, opens) {
-  const { by, name, text, at, fault } = bubble;
-  const mine = by === "you";
-  const who = mine ? say("you") : name || config.name;
-  const item = make("li", { class: `said ${mine ? "mine" : "theirs"} ${by}${opens ? " opens" : ""}`, "data-by": by });
-  if (!mine) item.append(opens ? face(by, who) : make("span"));
-  const stack = make("div", { class: "stack" });
-  if (opens && !mine) stack.append(make("span", { class: "name", dir: "auto", text: who }));
-  else stack.append(make("span", { class: "unseen", text: `${who}: ` }));
-  if (text) stack.append(make("p", { dir: "auto", title: at && full(at) }, ...linked(text)));
-  if (fault) stack.append(failure(bubble));
-  item.append(stack);
-  return item;
-}
-
-function face(by, who) {
-  const inside = by === "bot" ? icon(BOT, 16) : initials(who);
-  return make("span", { class: `face ${by}`, "aria-hidden": "true" }, inside);
-}
-
-function failure({ ref, fault }) {
-  const retry = () => { queue.retry(ref); draw(); };
-  return make("span", { class: "fault" }, `${say("failed")}. ${say(fault)} `,
-    make("button", { type: "button", onclick: retry, text: say("again") }));
-}
-
-function choices(bubble) {
-  const item = make("li", { class: "choices" });
-  for (const { id, title } of bubble.choices) {
-    item.append(make("button", { type: "button", dir: "auto", text: title, onclick: () => onChoice(id, title) }));
-  }
-  return item;
-}
-
-function dots({ by, name }) {
-  const words = name ? say("typing", { name }) : say("typing_unnamed");
-  return make("li", { class: `said theirs ${by} opens typing` }, face(by, name || config.name),
-    make("p", {}, make("span", { class: "unseen", text: words }), make("i"), make("i"), make("i")));
-}
-
 const earlierButton = () => make("li", { class: "earlier" },
   make("button", { type: "button", text: say("earlier"), onclick: onEarlier }));
 
 const language = document.documentElement.lang;
-const full = (at) => new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 function dayName(at) {
   const day = new Date(at), today = new Date();
   const ago = Math.round((new Date(today.toDateString()) - new Date(day.toDateString())) / 86_400_000);

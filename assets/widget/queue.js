@@ -56,14 +56,14 @@ async function bringAll() {
 }
 
 // Whether to go on with the next one.
-async function bring({ ref, at, ...message }) {
+async function bring({ ref, at, shown, ...message }) {
   try {
     await ask("messages", { method: "POST", body: { id: ref, ...message } });
   } catch (error) {
     return excuse(ref, error);
   }
   tries = 0;
-  replace(ref, [{ ref, at, ...message, stored: true }]);
+  replace(ref, waiting().filter((one) => one.ref === ref).map((one) => ({ ...one, stored: true })));
   stored();
   return true;
 }

@@ -6,8 +6,9 @@ import reflex as rx
 
 from .composer.view import composer, outgoing
 from .ownership.view import band, steps
-from .thread.state import WindowState
+from .thread.state import ThreadState, WindowState
 from .thread.view import nothing_chosen, thread
+from .typing.view import typing_line
 
 
 def conversation(*, chosen: bool) -> rx.Component:
@@ -16,4 +17,6 @@ def conversation(*, chosen: bool) -> rx.Component:
         return nothing_chosen()
     window: Any = WindowState
     writing = composer(window.closes_at, window.bots_until, window.shut)
-    return thread(steps=steps(), below=rx.fragment(band(), writing), after=outgoing)
+    open_thread: Any = ThreadState
+    below = rx.fragment(typing_line(open_thread.contact["name"]), band(), writing)
+    return thread(steps=steps(), below=below, after=outgoing)

@@ -14,7 +14,15 @@ from jumper_app import clock
 from jumper_app.conversations import customer, listing
 from jumper_app.conversations.customer import Card
 from jumper_app.db import Work, database
-from jumper_app.live import Listener, LiveEvent, TemplatesWanted, WorkWaiting
+from jumper_app.live import (
+    AgentTyping,
+    Listener,
+    LiveEvent,
+    ReadByUs,
+    TemplatesWanted,
+    VisitorArrived,
+    WorkWaiting,
+)
 from jumper_app.people import agents, sessions
 from jumper_app.people.agents import Colleague
 from jumper_app.people.sessions import SignedOut, Who
@@ -33,10 +41,14 @@ from .shared import Shared
 from .thread import reading as thread
 from .thread.scroll import Place
 from .thread.state import ThreadState, WindowState
+from .typing.state import TypingState
 from .watchers import Watchers
 
 MOST_ROWS = 1000
 """Messages that are read afresh at once, however many were loaded before."""
+
+FOR_OTHERS = (WorkWaiting, TemplatesWanted, AgentTyping, ReadByUs, VisitorArrived)
+"""News that changes nothing on an agent's screen."""
 
 shared = Shared()
 watchers = Watchers()
@@ -122,6 +134,7 @@ class PanelState(rx.State):
         (await self.get_state(MeState))._show(found.person)
         (await self.get_state(InboxState))._open(found.person, found.listed)
         await self._put_own(found.own)
+        (await self.get_state(TypingState))._stop()
         open_thread = await self.get_state(ThreadState)
         if found.opened is None:
             open_thread._leave("missing" if conversation else "none")
@@ -151,6 +164,8 @@ class PanelState(rx.State):
                 await self._put_card(found.person, found.card, None)
             if found.own:
                 await self._put_own(found.own)
+            if batch.typing:
+                (await self.get_state(TypingState))._hear(batch.typing)
         return False
 
     async def _put_own(self, own: Own) -> None:
@@ -205,6 +220,8 @@ def read_some(
 ) -> Some:
     """Read what a batch speaks of, for whoever is signed in still. Raises SignedOut."""
     person = _signed_in(work, token)
+    if batch.typing:
+        return Some(person)
     if batch.messages:
         key = ("messages", conversation, batch.version, batch.messages)
         return Some(
@@ -232,7 +249,7 @@ def _signed_in(work: Work, token: str) -> Who:
 
 
 def _concerns(event: LiveEvent) -> bool:
-    return not isinstance(event, WorkWaiting | TemplatesWanted)
+    return not isinstance(event, FOR_OTHERS)
 
 
 async def _hear(ear: Listener, pending: Pending) -> None:

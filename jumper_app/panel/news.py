@@ -11,6 +11,7 @@ from jumper_app.live import (
     AgentChanged,
     ConversationChanged,
     ConversationSeen,
+    CustomerTyping,
     LiveEvent,
     SettingsChanged,
     ShortcutsChanged,
@@ -22,6 +23,9 @@ THREAD_EVERY_S = 0.05
 LIST_EVERY_S = 0.25
 """The list, the card and the band are told at most this often, in seconds."""
 
+
+TYPING_EVERY_S = 0.3
+"""What a customer types is told at most this often, in seconds."""
 
 SETTLES_S = 0.12
 """How long the open conversation's row in the list waits after news of it, in seconds. The
@@ -39,6 +43,7 @@ class Batch:
         listed: Conversations whose rows in the list changed.
         around: What stands around the open conversation changed.
         own: Something of the agent's own changed: see ``own.Own``.
+        typing: What the open conversation's customer types; the rest is empty then.
     """
 
     afresh: bool = False
@@ -47,6 +52,7 @@ class Batch:
     listed: tuple[int, ...] = ()
     around: bool = False
     own: bool = False
+    typing: CustomerTyping | None = None
 
 
 @dataclass
@@ -62,8 +68,10 @@ class Pending:
     _own: bool = False
     _afresh: bool = False
     _version: int = 0
+    _typing: CustomerTyping | None = None
     _thread_due: float = 0.0
     _list_due: float = 0.0
+    _typing_due: float = 0.0
 
     def hear(self, events: Iterable[LiveEvent], now: float, *, missed: bool = False) -> None:
         """Take note of news. ``missed``: there was more than could be kept."""
@@ -76,6 +84,8 @@ class Pending:
                     self._listed.add(seen)
                 case AgentChanged() | SettingsChanged():
                     self._afresh = True
+                case CustomerTyping(conversation_id=self.conversation_id):
+                    self._typing = event
                 case ShortcutsChanged(agent_id=None | self.agent_id):
                     self._own = True
                 case _:
@@ -96,6 +106,8 @@ class Pending:
         due = [self._thread_due] if self._messages else []
         if self._has_more():
             due.append(self._list_due)
+        if self._typing:
+            due.append(self._typing_due)
         return max(0.0, min(due) - now) if due else None
 
     def take(self, now: float) -> Batch | None:
@@ -106,6 +118,10 @@ class Pending:
             messages, self._messages = tuple(sorted(self._messages)), set()
             self._thread_due = now + THREAD_EVERY_S
             return Batch(messages=messages, version=self._version)
+        if self._typing and now >= self._typing_due:
+            typing, self._typing = self._typing, None
+            self._typing_due = now + TYPING_EVERY_S
+            return Batch(typing=typing)
         if self._has_more() and now >= self._list_due:
             batch = Batch(
                 listed=tuple(sorted(self._listed)),
@@ -125,5 +141,6 @@ class Pending:
     def _take_all(self, now: float) -> Batch:
         self._messages, self._listed = set(), set()
         self._around = self._own = self._afresh = False
+        self._typing = None
         self._thread_due, self._list_due = now + THREAD_EVERY_S, now + LIST_EVERY_S
         return Batch(afresh=True)

@@ -4,11 +4,19 @@ from jumper_app.live import (
     AgentChanged,
     ConversationChanged,
     ConversationSeen,
+    CustomerTyping,
     SettingsChanged,
     ShortcutsChanged,
     WorkWaiting,
 )
-from jumper_app.panel.news import LIST_EVERY_S, SETTLES_S, THREAD_EVERY_S, Batch, Pending
+from jumper_app.panel.news import (
+    LIST_EVERY_S,
+    SETTLES_S,
+    THREAD_EVERY_S,
+    TYPING_EVERY_S,
+    Batch,
+    Pending,
+)
 
 OPEN, OTHER, ANA, BEN = 1, 2, 10, 11
 
@@ -107,3 +115,28 @@ def test_a_colleagues_own_shortcuts_are_nothing_to_show():
     news = pending()
     news.hear([ShortcutsChanged(BEN)], 100.0)
     assert news.take(100.0) is None
+
+
+def typing(conversation_id: int, text: str) -> CustomerTyping:
+    return CustomerTyping(conversation_id, text=text, active=True)
+
+
+def test_of_what_a_customer_types_the_newest_is_told_now_and_then():
+    news = pending()
+    news.hear([typing(OPEN, "H"), typing(OPEN, "He")], 100.0)
+    assert news.take(100.0) == Batch(typing=typing(OPEN, "He"))
+    news.hear([typing(OPEN, "Hel")], 100.1)
+    assert news.take(100.1) is None
+    assert news.take(100.0 + TYPING_EVERY_S) == Batch(typing=typing(OPEN, "Hel"))
+
+
+def test_what_another_customer_types_is_nobodys_news():
+    news = pending()
+    news.hear([typing(OTHER, "Hello")], 100.0)
+    assert news.wait(100.0) is None
+
+
+def test_a_message_goes_before_what_is_typed():
+    news = pending()
+    news.hear([typing(OPEN, "Hello"), change(OPEN, 5)], 100.0)
+    assert news.take(100.0) == Batch(messages=(5,), version=1)

@@ -6,8 +6,10 @@ it. So a send cannot get lost on the way, and nothing here opens a connection.
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 
 from jumper_app.channels.contract import (
+    MIB,
     Credentials,
     Download,
     Finding,
@@ -70,10 +72,10 @@ class WebChatDoor:
         limit: int,
     ) -> Download:
         """Take a visitor's file out of the tray."""
-        content = await asyncio.to_thread(tray.look, media.provider_id)
-        if content is None or len(content) > limit:
+        path = tray.path_at(media.provider_id)
+        if path is None or path.stat().st_size > limit:
             raise FileGone
-        into.write(content)
+        await asyncio.to_thread(_copy, path, into)
         return Download(filename=media.filename or "file", mime=media.mime)
 
     async def profile(
@@ -94,6 +96,12 @@ class WebChatDoor:
 
     async def aclose(self) -> None:
         """Nothing is open."""
+
+
+def _copy(path: Path, into: Sink) -> None:
+    with path.open("rb") as file:
+        while part := file.read(MIB):
+            into.write(part)
 
 
 def explain(code: str, detail: str = "") -> SendFailed:

@@ -19,10 +19,13 @@ MAX_FILE_BYTES = 10 * MIB
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 MEDIA: dict[MediaKind, MediaLimit] = {
-    "image": MediaLimit(types=frozenset({"image/jpeg", "image/png"}), bytes=MAX_FILE_BYTES),
+    "image": MediaLimit(
+        types=frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"}),
+        bytes=MAX_FILE_BYTES,
+    ),
     "video": MediaLimit(types=frozenset({"video/mp4", "video/webm"}), bytes=MAX_FILE_BYTES),
     "audio": MediaLimit(
-        types=frozenset({"audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm"}),
+        types=frozenset({"audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav"}),
         bytes=MAX_FILE_BYTES,
     ),
     "document": MediaLimit(
@@ -30,6 +33,9 @@ MEDIA: dict[MediaKind, MediaLimit] = {
             {
                 "text/plain",
                 "application/pdf",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
                 f"{OFFICE}.wordprocessingml.document",
                 f"{OFFICE}.spreadsheetml.sheet",
                 f"{OFFICE}.presentationml.presentation",

@@ -12,6 +12,7 @@ from jumper_app.channels.contract import Channel
 from jumper_app.conversations import drafts, notes, replies, saying
 from jumper_app.conversations.attachments import MOST_AT_ONCE
 from jumper_app.conversations.customer import Card
+from jumper_app.conversations.typing import tell_typing
 from jumper_app.db import Work, database
 from jumper_app.errors import Refused
 from jumper_app.models import Owner
@@ -236,9 +237,12 @@ def _note(work: Work, conversation: str, agent_id: int, text: str, key: str) -> 
 
 
 def _keep(work: Work, conversation: str, agent_id: int, mode: str, text: str, revision: int) -> int:
+    conversation_id = conversation_behind(work, conversation)
+    if mode == "reply" and text.strip():
+        tell_typing(work, conversation_id=conversation_id, agent_id=agent_id)
     return drafts.save(
         work,
-        conversation_id=conversation_behind(work, conversation),
+        conversation_id=conversation_id,
         agent_id=agent_id,
         mode=mode,
         text=text,

@@ -35,6 +35,8 @@ class Message(Strict):
     id: str = Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")
     text: str = Field(default="", max_length=MAX_TEXT)
     choice: str = Field(default="", max_length=200)
+    file: str = Field(default="", max_length=100)
+    """The place in the tray that an upload was answered with."""
     name: str = Field(default="", max_length=LONGEST_NAME)
     email: str = Field(default="", max_length=LONGEST_EMAIL)
     language: str = Field(default="", pattern=LANGUAGE)

@@ -12,18 +12,19 @@ from typing import Any
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from jumper_app import clock
-from jumper_app.channels.webchat import WEBCHAT, posts
+from jumper_app.channels.webchat import WEBCHAT, posts, tray
+from jumper_app.conversations.attachments import path_of
 from jumper_app.conversations.inbound import Delivery
 from jumper_app.db import Database
 from jumper_app.errors import JumperError, NotAllowed, NotFound
 from jumper_app.live import CustomerTyping
 from jumper_app.web.intake import Intake, NotStored
 
-from . import bodies, feed
+from . import bodies, feed, files
 from .errors import TooFast, Unreadable
 from .flood import Gate, Limits
 from .pages import Pages
@@ -33,8 +34,17 @@ from .visitors import Knock, Visitor, admit, join
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 NO_STORE = {"Cache-Control": "no-store"}
+FILE_HEADERS = {
+    "Cache-Control": "private, max-age=86400, immutable",
+    "Content-Disposition": "attachment",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Vary": "Authorization",
+}
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """The second tells nginx to hand each event on at once."""
+
+UPLOADS_AT_ONCE = 8
+"""Files that are read into memory side by side, over all visitors."""
 
 GOING_DOWN = signal.SIGUSR1
 """What a worker is sent before it is stopped."""
@@ -51,6 +61,7 @@ class Widget:
         self._intake = intake
         self._gate = Gate(limits or Limits())
         self._streams: set[Stream] = set()
+        self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     def routes(self) -> list[Route]:
         doors: list[tuple[str, str, Endpoint]] = [
@@ -59,6 +70,8 @@ class Widget:
             ("stream", "GET", self.stream),
             ("seen", "POST", self.see),
             ("typing", "POST", self.type),
+            ("files", "POST", self.upload),
+            ("files/{id}", "GET", self.download),
         ]
         return [
             *Pages(self._database).routes(),
@@ -88,14 +101,12 @@ class Widget:
         """A visitor's message. 200 only after the commit."""
         visitor = await self._visitor(request)
         said = await bodies.read(request, bodies.Message)
-        if not said.text.strip():
+        file = await asyncio.to_thread(tray.find, _owner(visitor), said.file) if said.file else None
+        if (said.file and file is None) or not (file or said.text.strip()):
             raise Unreadable
         self._gate.let_write(visitor, _address(request))
-        await self._store(
-            visitor,
-            sender=_sender(visitor, said),
-            written=posts.Written(id=said.id, text=said.text, choice=said.choice),
-        )
+        written = posts.Written(id=said.id, text=said.text, choice=said.choice, file=file)
+        await self._store(visitor, sender=_sender(visitor, said), written=written)
         return JSONResponse({"ref": said.id}, headers=NO_STORE)
 
     async def see(self, request: Request) -> Response:
@@ -123,6 +134,23 @@ class Widget:
             event = CustomerTyping(visitor.conversation_id, text=text, active=typed.active)
             self._database.hub.tell([event])
         return Response(status_code=204, headers=NO_STORE)
+
+    async def upload(self, request: Request) -> Response:
+        """A visitor's file. It is not said before a message names it."""
+        visitor = await self._visitor(request)
+        self._gate.let_upload(visitor, _address(request))
+        async with self._uploads:
+            file = await files.take(request, _owner(visitor))
+        return JSONResponse({"file": file.place, "kind": file.kind}, 201, NO_STORE)
+
+    async def download(self, request: Request) -> Response:
+        """A file of this visitor's conversation, for a page that shows or saves it."""
+        visitor = await self._visitor(request)
+        where = (visitor.conversation_id, request.path_params["id"])
+        row = await self._database.ask(feed.file_of, *where)
+        if row is None or not path_of(row.public_id).is_file():
+            raise NotFound
+        return FileResponse(path_of(row.public_id), media_type=row.mime, headers=FILE_HEADERS)
 
     async def look_back(self, request: Request) -> Response:
         """The messages before one that is shown."""
@@ -186,6 +214,11 @@ def _sender(visitor: Visitor, said: bodies.Message) -> posts.Sender:
         "timezone": said.timezone,
     }
     return sender.model_copy(update=told)
+
+
+def _owner(visitor: Visitor) -> str:
+    """Whose the files are that this visitor brings."""
+    return f"{visitor.sender.identity.kind}:{visitor.sender.identity.value}"
 
 
 def _address(request: Request) -> str:

@@ -62,8 +62,33 @@ class TooManyNewcomers(TooFast):
     retry_after_s = 3600
 
 
+class TooManyFiles(TooFast):
+    """More files than a conversation needs in an hour."""
+
+    code = "too_many_files"
+    retry_after_s = 3600
+
+
 class TooManyStreams(TooFast):
     """More open chats from one address than a household has."""
 
     code = "too_many_streams"
     retry_after_s = 60
+
+
+class FileTooLarge(BadInput):
+    """More bytes than a file may have."""
+
+    code = "file_too_large"
+
+
+class FileKind(BadInput):
+    """None of the kinds that are taken, damaged, or not what its name says."""
+
+    code = "file_kind"
+
+
+class NoRoom(BadInput):
+    """Too many strangers' files wait, or the disk is nearly full."""
+
+    code = "no_room"

@@ -1,18 +1,16 @@
-"""What a visitor may read: a model of its own, filled field by field.
+"""What a visitor may read, and in which order they are told.
 
-Nothing of the panel's rows comes here. A line is shown if the customer wrote it, or if an
-agent or bot did and it was sent; notes and status lines are not even read. Of an agent there
-is the name, if the business shows it, and nothing else.
+A line is shown if the customer wrote it, or if an agent or bot did and it was sent; notes
+and status lines are not even read.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import tuple_
 from sqlmodel import col, select
 
-from jumper_app.channels.webchat.posts import written_id
 from jumper_app.db import Work
 from jumper_app.models import (
     Agent,
@@ -25,6 +23,7 @@ from jumper_app.models import (
     Owner,
 )
 
+from .bubbles import Bubble, drawn
 from .chat import Chat
 
 PAGE = 30
@@ -35,50 +34,6 @@ MOST_EVENTS = 200
 
 ARRIVED = (Delivery.SENT, Delivery.DELIVERED, Delivery.READ)
 """What was committed as sent; nothing else of ours is shown."""
-
-By = Literal["you", "agent", "bot"]
-SPEAKERS: dict[str, By] = {
-    MessageKind.CUSTOMER: "you",
-    MessageKind.AGENT: "agent",
-    MessageKind.BOT: "bot",
-}
-
-
-class FileRow(TypedDict):
-    """A file of a bubble. ``ready``: its bytes can be fetched."""
-
-    id: str
-    kind: str
-    name: str
-    size: int
-    width: int
-    height: int
-    ready: bool
-
-
-class ChoiceRow(TypedDict):
-    """A button under the bot's words."""
-
-    id: str
-    title: str
-
-
-class Bubble(TypedDict):
-    """One message as a visitor sees it.
-
-    ``ref`` is the browser's own id of a message of theirs; ``state`` is how far one of ours
-    has come: ``sent``, ``delivered`` or ``read``.
-    """
-
-    id: str
-    by: By
-    name: str
-    text: str
-    at: str
-    ref: str
-    state: str
-    files: list[FileRow]
-    choices: list[ChoiceRow]
 
 
 class Answering(TypedDict):
@@ -129,7 +84,7 @@ def changed(work: Work, chat: Chat, conversation_id: int, message_ids: Iterable[
     """What became of these messages, and what stands around them."""
     conversation = _conversation(work, conversation_id)
     rows = work.exec(_shown(conversation_id).where(col(Message.id).in_(list(message_ids)))).all()
-    bubbles = _bubbles(work, chat, _in_order(rows))
+    bubbles = drawn(work, chat, _in_order(rows))
     return _news(work, chat, conversation, bubbles)
 
 
@@ -147,7 +102,7 @@ def since(work: Work, chat: Chat, conversation_id: int, cursor: str) -> News:
     if len(events) > MOST_EVENTS or any(event.kind == "merged" for event in events):
         return everything(work, chat, conversation_id)
     touched = {key for event in events if (key := (event.data or {}).get("message"))}
-    return changed(work, chat, conversation_id, touched)
+    return changed(work, chat, conversation_id, touched | _with_files(work, conversation_id))
 
 
 def earlier(work: Work, chat: Chat, conversation_id: int, before: str) -> tuple[list[Bubble], bool]:
@@ -175,6 +130,18 @@ def file_of(work: Work, conversation_id: int, public_id: str) -> Attachment | No
         return None
     shown = work.exec(_shown(conversation_id).where(col(Message.id) == row.message_id)).first()
     return row if shown else None
+
+
+def _with_files(work: Work, conversation_id: int) -> set[int]:
+    """The latest messages with a file: its arrival in our store is no event of its own."""
+    found = (
+        select(Message.id)
+        .join(Attachment, col(Attachment.message_id) == col(Message.id))
+        .where(col(Message.conversation_id) == conversation_id)
+        .order_by(col(Message.id).desc())
+        .limit(PAGE)
+    )
+    return {key for key in work.exec(found) if key is not None}
 
 
 def _conversation(work: Work, conversation_id: int) -> Conversation:
@@ -209,7 +176,7 @@ def _page(
         query = query.where(_place() < tuple_(pivot.at, pivot.order, pivot.id))
     backwards = (col(Message.at).desc(), col(Message.order).desc(), col(Message.id).desc())
     rows = work.exec(query.order_by(*backwards).limit(PAGE + 1)).all()
-    return _bubbles(work, chat, list(reversed(rows[:PAGE]))), len(rows) > PAGE
+    return drawn(work, chat, list(reversed(rows[:PAGE]))), len(rows) > PAGE
 
 
 def _news(work: Work, chat: Chat, conversation: Conversation, bubbles: list[Bubble]) -> News:
@@ -233,58 +200,3 @@ def _answering(work: Work, chat: Chat, conversation: Conversation) -> Answering:
     if conversation.owner != Owner.AGENT or not chat.show_agent:
         return Answering(by="", name="")
     return Answering(by="agent", name=work.get_one(Agent, conversation.agent_id).name)
-
-
-def _bubbles(work: Work, chat: Chat, rows: Sequence[Message]) -> list[Bubble]:
-    known = names(work, chat, {row.agent_id for row in rows if row.agent_id})
-    files = _files(work, rows)
-    return [_bubble(row, known, files.get(row.id or 0, [])) for row in rows]
-
-
-def _bubble(row: Message, known: dict[int, str], files: list[FileRow]) -> Bubble:
-    by = SPEAKERS[row.kind]
-    return Bubble(
-        id=row.public_id,
-        by=by,
-        name=known.get(row.agent_id or 0, "") if by == "agent" else "",
-        text=row.text,
-        at=row.at.isoformat(),
-        ref=written_id(row.external_id or "") if by == "you" else "",
-        state="" if by == "you" else row.delivery,
-        files=files,
-        choices=_choices(row) if by == "bot" else [],
-    )
-
-
-def _choices(row: Message) -> list[ChoiceRow]:
-    told = (row.content or {}).get("choices") or ()
-    return [ChoiceRow(id=str(one["id"]), title=str(one["title"])) for one in told]
-
-
-def names(work: Work, chat: Chat, agent_ids: set[int]) -> dict[int, str]:
-    """The agents' names; of nobody where the business keeps them back."""
-    if not agent_ids or not chat.show_agent:
-        return {}
-    found = work.exec(select(col(Agent.id), col(Agent.name)).where(col(Agent.id).in_(agent_ids)))
-    return {key or 0: name for key, name in found}
-
-
-def _files(work: Work, rows: Sequence[Message]) -> dict[int, list[FileRow]]:
-    found: dict[int, list[FileRow]] = {}
-    asked = select(Attachment).where(col(Attachment.message_id).in_([row.id for row in rows]))
-    for one in work.exec(asked.order_by(col(Attachment.id))):
-        found.setdefault(one.message_id or 0, []).append(_file(one))
-    return found
-
-
-def _file(row: Attachment) -> FileRow:
-    family = row.mime.partition("/")[0]
-    return FileRow(
-        id=row.public_id,
-        kind=family if family in {"image", "video", "audio"} else "document",
-        name=row.filename,
-        size=row.size,
-        width=row.width,
-        height=row.height,
-        ready=row.state == "ready",
-    )

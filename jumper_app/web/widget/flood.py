@@ -13,7 +13,7 @@ from ipaddress import IPv6Address, ip_address
 from jumper_app.errors import TooManyRequests
 from jumper_app.people.throttle import Throttle, rate
 
-from .errors import TooFast, TooManyNewcomers, TooManyStreams, TooManyToday
+from .errors import TooFast, TooManyFiles, TooManyNewcomers, TooManyStreams, TooManyToday
 from .visitors import Visitor
 
 HOUSEHOLD_BITS = 64
@@ -37,11 +37,15 @@ class Limits:
     looks: str = "240/minute"
     """Requests of any kind by one browser."""
     files: str = "5/hour"
+    """Files of a visitor."""
+    household_files: str = "30/hour"
     streams: int = 20
     """Open streams of one address."""
 
 
-AT_HOME = Limits(newcomers="10000/hour", streams=500)
+AT_HOME = Limits(
+    newcomers="10000/hour", streams=500, files="1000/hour", household_files="1000/hour"
+)
 """For a demo workspace, where every visitor has this machine's address."""
 
 
@@ -65,8 +69,14 @@ class Gate:
         self._take(self._limits.daily, TooManyToday(), "day", visitor.browser)
 
     def let_tell(self, visitor: Visitor, what: str) -> None:
-        """What is told beside messages: ``seen``, ``typing`` or ``files``."""
+        """What is told beside messages: ``seen`` or ``typing``."""
         self._take(getattr(self._limits, what), TooFast(), what, visitor.browser)
+
+    def let_upload(self, visitor: Visitor, address: str) -> None:
+        """A file."""
+        self._take(self._limits.files, TooManyFiles(), "files", visitor.browser)
+        home = household(address)
+        self._take(self._limits.household_files, TooManyFiles(), "files", "home", home)
 
     def let_stream(self, address: str) -> None:
         """One more stream of this address."""

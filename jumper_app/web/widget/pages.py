@@ -59,8 +59,14 @@ def parts() -> dict[str, Part]:
 
 
 def _part(path: Path) -> Part:
-    plain = path.read_bytes()
+    plain = _slim(path.read_text()).encode()
     return Part(path.name, plain, gzip.compress(plain, 9, mtime=0))
+
+
+def _slim(text: str) -> str:
+    """Without indents and without lines that are only a comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 @cache

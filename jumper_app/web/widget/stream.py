@@ -25,6 +25,7 @@ from jumper_app.live import (
 )
 
 from . import feed
+from .bubbles import names
 from .feed import Around, Moved, News
 from .visitors import Visitor
 
@@ -146,7 +147,7 @@ def _over(news: list[LiveEvent]) -> str:
 
 
 def _name(work: Work, visitor: Visitor, agent_id: int) -> str:
-    return feed.names(work, visitor.chat, {agent_id}).get(agent_id, "")
+    return names(work, visitor.chat, {agent_id}).get(agent_id, "")
 
 
 def _event(kind: str, data: Any, cursor: str = "") -> bytes:

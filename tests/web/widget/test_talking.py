@@ -52,6 +52,8 @@ async def test_an_answer_comes_to_the_visitor_at_once(shop: Shop):
         "state": "sent",
         "files": [],
         "choices": [],
+        "cards": [],
+        "place": None,
     }
     await line.cut()
 

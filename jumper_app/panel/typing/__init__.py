@@ -1,0 +1,1 @@
+"""What the customer is typing, where the channel tells it."""
