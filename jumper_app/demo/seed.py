@@ -34,6 +34,7 @@ from jumper_app.people.agents import by_email
 from .people import person
 from .shortcuts import keep_shortcuts
 from .stories import STORIES, Line, Story
+from .templates import keep_templates
 
 SEEDED = "demo"
 """The mark of a database that was filled here."""
@@ -77,6 +78,7 @@ def seed(work: Work, demo: Demo, now: datetime) -> None:
     flow = publish(work, WELCOME, now)
     accounts = {key: _connect(work, demo, key, flow, now) for key in demo.accounts}
     _connect_web(work, demo, flow, now)
+    keep_templates(work, now)
     for story in STORIES:
         _tell(work, accounts[story.channel], agents, story, now)
     keep_shortcuts(work, agents["admin"], agents["ana"], now)

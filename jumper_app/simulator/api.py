@@ -15,6 +15,7 @@ from jumper_app import clock
 from jumper_app.errors import BadInput, JumperError, NotFound
 from jumper_app.simulator import orders
 from jumper_app.simulator.handset import Handset
+from jumper_app.simulator.whatsapp.happening import change, templates_of
 
 if TYPE_CHECKING:
     from jumper_app.simulator.simulator import Simulator
@@ -43,6 +44,8 @@ class Controls:
             Route(ROOT + "/phones/{key}/{verb}", _answering(self.act), methods=["POST"]),
             Route(ROOT + "/faults", _answering(self.faults), methods=["GET", "DELETE"]),
             Route(ROOT + "/faults", _answering(self.add_fault), methods=["POST"]),
+            Route(ROOT + "/templates", _answering(self.templates), methods=["GET"]),
+            Route(ROOT + "/templates", _answering(self.change_template), methods=["POST"]),
             Route(ROOT + "/webhooks", _answering(self.webhooks), methods=["GET"]),
             Route(ROOT + "/webhooks/{verb}", _answering(self.webhook), methods=["POST"]),
             Route(ROOT + "/ledger", _answering(self.ledger), methods=["GET"]),
@@ -101,6 +104,16 @@ class Controls:
         order = await _order(request, orders.NewFault)
         self.simulator.faults.add(order.fault(), order.count)
         return {"added": True}
+
+    async def templates(self, _: Request) -> Any:
+        """All templates, as they are now."""
+        return [asdict(one) for one in templates_of(self.simulator).all()]
+
+    async def change_template(self, request: Request) -> Any:
+        """Let something happen to a template, and tell the app."""
+        order = await _order(request, orders.TemplateChange)
+        change(self.simulator, order.name, order.language, order.change())
+        return {"changed": True}
 
     async def webhooks(self, _: Request) -> Any:
         """How many webhooks are where."""

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass
 from json import dumps, loads
 from typing import Literal, get_args
 
-On = Literal["send", "read", "upload", "media", "file", "number", "profile", "webhook"]
+On = Literal[
+    "send", "read", "upload", "media", "file", "number", "profile", "templates", "webhook"
+]  # fmt: skip
 """Where it strikes: a send, a read mark, an upload, the look-up of a file, its download,
-the look-up of a number, a page or a profile; or a webhook on its way out."""
+the look-up of a number, a page, a profile or of templates; or a webhook on its way out."""
 
 Kind = Literal[
     "error", "failed_status", "refuse", "accept_cut", "accept_hang", "accept_500",

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from jumper_app.simulator.faults import Fault, Kind, On
 from jumper_app.simulator.handset import Handset
 from jumper_app.simulator.network import Newcomer
+from jumper_app.simulator.whatsapp.templates import FIELDS, Change
 
 
 class Order(BaseModel):
@@ -50,6 +51,20 @@ class NewFault(Order):
     def fault(self) -> Fault:
         """As the script keeps it."""
         return Fault(**self.model_dump(exclude={"count"}))
+
+
+class TemplateChange(Order):
+    """Something happens to a template. ``field``: of the webhook that tells of it."""
+
+    name: str
+    language: str
+    field: str = FIELDS[0]
+    value: Annotated[str, Field(min_length=1, max_length=1024)]
+    reason: str = "NONE"
+
+    def change(self) -> Change:
+        """As the templates take it."""
+        return Change(self.field, self.value, self.reason)
 
 
 class Repeat(Order):

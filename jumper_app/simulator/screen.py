@@ -21,6 +21,8 @@ class Said:
     """What a message says. ``kind``: how it is drawn; ``media``: id of the file.
 
     ``title`` and ``detail``: what a file, a place or a card is called, and what stands under it.
+    Of a template: ``header`` and ``footer``; ``above``, the kind of what stands on top of it;
+    ``links``, the buttons that lead somewhere, by where.
     """
 
     kind: str
@@ -32,6 +34,10 @@ class Said:
     choices: tuple[Choice, ...] = ()
     title: str = ""
     detail: str = ""
+    header: str = ""
+    footer: str = ""
+    above: str = ""
+    links: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,10 @@ class Bubble:
     my_reaction: str = ""
     title: str = ""
     detail: str = ""
+    header: str = ""
+    footer: str = ""
+    above: str = ""
+    links: tuple[Choice, ...] = ()
 
 
 def bubbles(messages: list[Message], said: Callable[[Message], Said]) -> list[Bubble]:
@@ -94,6 +104,10 @@ def _bubble(message: Message, said: Said, reactions: Mapping[bool, str]) -> Bubb
         my_reaction=reactions.get(True, ""),
         title=said.title,
         detail=said.detail,
+        header=said.header,
+        footer=said.footer,
+        above=said.above,
+        links=said.links,
     )
 
 

@@ -1,6 +1,7 @@
 """Rows that the page draws: exactly what is on the screen, nothing more."""
 
 import re
+from collections.abc import Iterable
 from typing import TypedDict
 
 from jumper_app.panel.pieces import initials_of, tone_of
@@ -8,7 +9,7 @@ from jumper_app.simulator import words
 from jumper_app.simulator.handset import Handset
 from jumper_app.simulator.network import room_of
 from jumper_app.simulator.rows import Phone, Request
-from jumper_app.simulator.screen import Bubble
+from jumper_app.simulator.screen import Bubble, Choice
 from jumper_app.simulator.simulator import Simulator
 
 MOST_BUBBLES = 80
@@ -49,6 +50,11 @@ class BubbleRow(TypedDict):
     state: str
     title: str
     detail: str
+    header: str
+    footer: str
+    inside: str
+    """What is drawn above the words: the message's own kind, or what stands above a template."""
+    links: list[ChoiceRow]
     src: str
     map: str
     initials: str
@@ -197,6 +203,10 @@ def _bubble(one: Bubble, above: Bubble | None, quoted: Bubble | None, business: 
         state=one.state if one.mine else "",
         title=one.title,
         detail=one.detail,
+        header=one.header,
+        footer=one.footer,
+        inside=one.above or one.type,
+        links=_choices(one.links),
         src=f"/simulator/api/media/{one.media}" if one.media else "",
         map=_map(one.latitude, one.longitude),
         initials=initials_of(one.title) if one.type == "contacts" else "",
@@ -204,8 +214,12 @@ def _bubble(one: Bubble, above: Bubble | None, quoted: Bubble | None, business: 
         quote_by="" if quoted is None else words.YOU if quoted.mine else business,
         reactions="".join(dict.fromkeys(one.reactions)),
         my_reaction=one.my_reaction,
-        choices=[ChoiceRow(id=c.id, title=c.title, description=c.description) for c in one.choices],
+        choices=_choices(one.choices),
     )
+
+
+def _choices(choices: Iterable[Choice]) -> list[ChoiceRow]:
+    return [ChoiceRow(id=one.id, title=one.title, description=one.description) for one in choices]
 
 
 def _map(latitude: float | None, longitude: float | None) -> str:

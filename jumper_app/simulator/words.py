@@ -234,3 +234,24 @@ RESET_MEANS = (
     "All conversations, channels and phones are forgotten, and the demo is seeded anew."
     " People stay signed in, and the clock stays where it is."
 )
+
+# --- World: templates ---------------------------------------------------------------
+
+TEMPLATES = "Templates"
+TEMPLATE = "Template"
+TEMPLATES_INTRO = "Meta tells the app by a webhook; the app then asks for the list anew."
+LET_IT_HAPPEN = "Let it happen"
+TEMPLATE_CHANGED = "The template has changed, and Meta tells of it."
+TEMPLATE_HAPPENINGS = (
+    ("paused", "Meta pauses it"),
+    ("approved", "Meta approves it"),
+    ("rejected", "Meta rejects it"),
+    ("disabled", "Meta disables it"),
+    ("pending", "It goes into review"),
+    ("deleted", "It is deleted"),
+    ("good", "Customers like it"),
+    ("bad", "Customers report it"),
+    ("marketing", "Meta calls it marketing"),
+    ("rewritten", "Its words change"),
+)
+"""What can happen to a template: a key of ``happening.HAPPENINGS``, and its words."""

@@ -18,11 +18,12 @@ from jumper_app.simulator.store import Store
 from jumper_app.simulator.whatsapp.config import Number, Numbers, Template
 from jumper_app.simulator.whatsapp.known import Known
 from jumper_app.simulator.whatsapp.network import WhatsApp
+from jumper_app.simulator.whatsapp.templates import Templates
 
 NUMBER = Number("106540352242922", "102290129340398", "+1 555-078-3881", "token-one")
 OTHER = Number("206540352242922", "102290129340398", "+1 555-078-3882", "token-two")
-HELLO = Template("hello", "en_US", "Hello {{1}}", variables=1)
-CODE = Template("code", "en_US", "Your code", category="AUTHENTICATION")
+HELLO = Template("hello", "en_US", "UTILITY", ({"type": "BODY", "text": "Hello {{1}}"},))
+CODE = Template("code", "en_US", "AUTHENTICATION", ({"type": "BODY", "text": "Your code"},))
 CONFIG = Config(
     app_url="http://localhost",
     app_secret="app-secret",
@@ -32,6 +33,15 @@ CONFIG = Config(
 )
 NUMBERS = Numbers((NUMBER, OTHER), (HELLO, CODE))
 MARIA = "4915112345678"
+
+
+def templates_of(numbers: Numbers) -> Templates:
+    """These numbers' templates, in a stand-in of their own."""
+    made: list[WhatsApp] = []
+    Simulator(CONFIG, [lambda ground: made.append(WhatsApp(ground, numbers)) or made[0]])
+    return made[0].templates
+
+
 HIDDEN = "US.13491208655302741918"
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from jumper_app.simulator.whatsapp import rules
 from jumper_app.simulator.whatsapp.errors import WhatsAppError
-from tests.simulator.stage import NUMBERS, text_body
+from tests.simulator.stage import NUMBERS, templates_of, text_body
 
+TEMPLATES = templates_of(NUMBERS)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -33,7 +34,7 @@ def image(**content: str) -> dict:
 
 def refusal(body: dict) -> int:
     with pytest.raises(WhatsAppError) as refused:
-        rules.check_message(body, NUMBERS)
+        rules.check_message(body, TEMPLATES)
     return refused.value.code
 
 
@@ -53,7 +54,7 @@ def refusal(body: dict) -> int:
     ],
 )
 def test_what_is_within_the_limits_passes(body):
-    rules.check_message(body, NUMBERS)
+    rules.check_message(body, TEMPLATES)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def _bubble(bubble: Row, slot: Any, rest: rx.RestProp) -> rx.Component:
             _tools(bubble, slot),
             _said(bubble),
             rx.cond(bubble["reactions"], rx.el.span(bubble["reactions"], class_name="given")),
+            rx.cond(bubble["links"], _links(bubble)),
             rx.cond(bubble["choices"], _choices(bubble, slot)),
             class_name=rx.cond(bubble["mine"], "line mine", "line"),
             tab_index=0,
@@ -49,10 +50,12 @@ def _said(bubble: Row) -> rx.Component:
     return rx.el.div(
         rx.cond(bubble["quote_by"], _quote(bubble)),
         _inside(bubble),
+        rx.cond(bubble["header"], rx.el.b(bubble["header"], class_name="text")),
         rx.cond(
             bubble["text"] & (kind != "contacts") & (kind != "location"),
             rx.el.div(bubble["text"], class_name="text", custom_attrs={"dir": "auto"}),
         ),
+        rx.cond(bubble["footer"], rx.el.small(bubble["footer"], class_name="under")),
         rx.el.div(
             TimeOfDay.create(at=bubble["at"]),
             rx.cond(bubble["mine"], _tick(bubble)),
@@ -69,13 +72,25 @@ def _choices(bubble: Row, slot: Any) -> rx.Component:
     )
 
 
+def _links(bubble: Row) -> rx.Component:
+    """Buttons that lead somewhere; the phone goes nowhere, it says where."""
+    return rx.el.div(
+        rx.foreach(
+            bubble["links"],
+            lambda one: rx.el.span(one["title"], rx.el.small(one["id"]), class_name="choice link"),
+        ),
+        class_name="choices",
+        custom_attrs={"data-testid": "phone-links"},
+    )
+
+
 def _quote(bubble: Row) -> rx.Component:
     return rx.el.div(rx.el.b(bubble["quote_by"]), rx.el.span(bubble["quote"]), class_name="quote")
 
 
 def _inside(bubble: Row) -> Any:
     return rx.match(
-        bubble["kind"],
+        bubble["inside"],
         ("image", rx.cond(bubble["src"], _photo(bubble), _gone())),
         ("audio", rx.cond(bubble["src"], _voice(bubble), _gone())),
         ("location", _place(bubble)),

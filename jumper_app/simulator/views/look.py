@@ -68,6 +68,8 @@ BUBBLE: dict[str, Any] = {
         "border_end_end_radius": "3px",
     },
     "& .text": {"white_space": "pre-wrap", "overflow_wrap": "anywhere"},
+    "& b.text": {"display": "block", "font_weight": theme.SEMIBOLD},
+    "& .under": {"display": "block", "color": theme.TEXT_QUIET, "overflow_wrap": "anywhere"},
     "& .foot": {
         "display": "flex",
         "align_items": "center",
@@ -125,6 +127,7 @@ CHOICES: dict[str, Any] = {
         "min_width": "208px",
         "margin_top": "3px",
     },
+    "& .link": {"cursor": "default"},
     "& .choice": {
         "display": "flex",
         "flex_direction": "column",

@@ -11,6 +11,7 @@ from jumper_app.simulator.world import WorldState
 from .browser import DemoClock
 from .fields import FIELD, card, quiet, sheet_header
 from .sends import ledger, misfortune, reset
+from .templates import templates
 
 SHEET = "simulator-world"
 """The id of the sheet that the world is where there is no third column."""
@@ -20,7 +21,7 @@ def world() -> rx.Component:
     """All of it, in cards."""
     return rx.fragment(
         sheet_header(words.WORLD, SHEET),
-        rx.el.div(_clock(), _webhooks(), misfortune(), ledger(), reset(), style=CARDS),
+        rx.el.div(_clock(), _webhooks(), misfortune(), templates(), ledger(), reset(), style=CARDS),
     )
 
 

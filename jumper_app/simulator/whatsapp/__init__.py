@@ -6,6 +6,7 @@ from jumper_app.simulator.network import Account, Room, Way
 
 from .config import Number, Numbers
 from .errors import KNOWN
+from .library import TEMPLATES
 from .network import WhatsApp
 
 ACCOUNT = Account("106540352242922", "102290129340398", "+1 555 078 3881")
@@ -19,7 +20,7 @@ def _open(ground: Ground, token: str) -> WhatsApp:
         token=token,
         verified_name=words.BUSINESS_NAME,
     )
-    return WhatsApp(ground, Numbers((number,)))
+    return WhatsApp(ground, Numbers((number,), TEMPLATES))
 
 
 ROOM = Room(

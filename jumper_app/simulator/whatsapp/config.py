@@ -1,7 +1,10 @@
 """Whose numbers the stand-in serves, and with which templates."""
 
+import zlib
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+CHANNEL = "whatsapp"
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,25 @@ class Number:
 
 @dataclass(frozen=True)
 class Template:
-    """An approved template. ``variables`` counts the placeholders of its body."""
+    """A template. ``components``: its parts in Meta's own form; ``reason``: of a rejection."""
 
     name: str
     language: str
-    body: str
-    category: Literal["MARKETING", "UTILITY", "AUTHENTICATION"] = "UTILITY"
-    variables: int = 0
+    category: str
+    components: tuple[dict[str, Any], ...]
+    parameter_format: Literal["POSITIONAL", "NAMED"] = "POSITIONAL"
+    status: str = "APPROVED"
+    quality: str = "UNKNOWN"
+    reason: str = "NONE"
+
+    @property
+    def id(self) -> str:
+        """Meta's id: digits, the same for ever."""
+        return str(10**15 + zlib.crc32(f"{self.name} {self.language}".encode()))
+
+    def part(self, kind: str) -> dict[str, Any]:
+        """The component of that type; an empty one when it has none."""
+        return next((one for one in self.components if one["type"] == kind), {})
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,6 @@ class Numbers:
         """The number with that id, or None."""
         return next((one for one in self.numbers if one.phone_number_id == phone_number_id), None)
 
-    def template(self, name: str, language: str) -> Template | None:
-        """The template of that name in that language, or None."""
-        wanted = (name, language)
-        return next((one for one in self.templates if (one.name, one.language) == wanted), None)
+    def first_of(self, waba_id: str) -> Number | None:
+        """The first number of a business account, or None."""
+        return next((one for one in self.numbers if one.waba_id == waba_id), None)

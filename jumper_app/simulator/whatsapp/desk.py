@@ -1,6 +1,7 @@
 """Takes the sends of businesses: checks them, keeps them, tells the app what became of them."""
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ from jumper_app.simulator.ground import Ground
 from jumper_app.simulator.meta.webhooks import encode
 from jumper_app.simulator.rows import Message, Phone, Request
 from jumper_app.simulator.whatsapp import media_rules, rules, webhooks
-from jumper_app.simulator.whatsapp.config import Number, Numbers
+from jumper_app.simulator.whatsapp.config import CHANNEL, Number, Numbers
 from jumper_app.simulator.whatsapp.errors import WhatsAppError
+from jumper_app.simulator.whatsapp.filled import parameters
+from jumper_app.simulator.whatsapp.known import dialled, known
+from jumper_app.simulator.whatsapp.templates import Templates
 from jumper_app.simulator.whatsapp.wamid import Ids
-
-CHANNEL = "whatsapp"
 
 TYPING_LASTS = timedelta(seconds=25)
 
@@ -22,8 +24,9 @@ TYPING_LASTS = timedelta(seconds=25)
 class Desk:
     """Where ``/messages`` leads to."""
 
-    def __init__(self, ground: Ground, numbers: Numbers, ids: Ids) -> None:
+    def __init__(self, ground: Ground, numbers: Numbers, templates: Templates, ids: Ids) -> None:
         self.numbers = numbers
+        self.templates = templates
         self.ids = ids
         self.store = ground.store
         self.postman = ground.postman
@@ -44,7 +47,7 @@ class Desk:
         told = self._tell(number, phone, message, error)
         if told is not None and fault is not None and fault.kind == "webhook_first":
             await told
-        contact = {"input": written} | ({"wa_id": digits} if digits else {"user_id": bsuid})
+        contact = {"input": written} | _names(phone, digits, bsuid)
         answer = {"messaging_product": "whatsapp", "contacts": [contact]}
         return answer | {"messages": [{"id": message.id}]}
 
@@ -66,7 +69,7 @@ class Desk:
         self._enter(number, body, "", code, fault)
 
     def _checked(self, number: Number, body: dict[str, Any]) -> tuple[str, str, str]:
-        rules.check_message(body, self.numbers)
+        rules.check_message(body, self.templates)
         written, digits, bsuid = rules.recipient(body, number.country_code)
         if digits == number.digits:
             raise WhatsAppError(131021)
@@ -83,8 +86,10 @@ class Desk:
 
     def _reach(self, digits: str, bsuid: str) -> Phone | None:
         """The phone behind a dialled number or a BSUID."""
-        name, value = ("wa_id", digits) if digits else ("bsuid", bsuid)
-        return self.store.reach(CHANNEL, **{name: value})
+        if not digits:
+            return self.store.reach(CHANNEL, bsuid=bsuid)
+        found = (self.store.reach(CHANNEL, wa_id=one) for one in dialled(digits))
+        return next((phone for phone in found if phone), None)
 
     def _check_reaction(self, body: dict[str, Any]) -> None:
         if body.get("type") != "reaction":
@@ -135,7 +140,7 @@ class Desk:
         if body.get("type") != "template":
             return "service"
         template = body["template"]
-        known = self.numbers.template(template["name"], template["language"]["code"])
+        known = self.templates.find(template["name"], template["language"]["code"])
         return known.category.lower() if known else "utility"
 
     def _why_undeliverable(
@@ -148,9 +153,8 @@ class Desk:
             return WhatsAppError(131026)
         if self._is_late(number, body, phone):
             return WhatsAppError(131047)
-        if body.get("type") in media_rules.KINDS:
-            return self._why_no_file(number, body["type"], body[body["type"]])
-        return None
+        found = (self._why_no_file(number, *one) for one in _files(body))
+        return next((reason for reason in found if reason), None)
 
     def _why_no_file(self, number: Number, kind: str, file: dict[str, Any]) -> WhatsAppError | None:
         media = self.store.media(file.get("id", ""))
@@ -199,3 +203,21 @@ class Desk:
             body=body,
         )
         self.store.enter(request)
+
+
+def _names(phone: Phone | None, digits: str, bsuid: str) -> dict[str, str]:
+    """What the answer tells of the recipient: the id that was reached, not what was dialled."""
+    if not digits:
+        return {"user_id": bsuid}
+    return {"wa_id": (known(phone).wa_id if phone else "") or digits}
+
+
+def _files(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The files that a send names, each with the kind that it goes as."""
+    kind = body.get("type", "")
+    if kind in media_rules.KINDS:
+        yield kind, body[kind]
+    elif kind == "template":
+        for one in parameters(body[kind], "header"):
+            if one["type"] in media_rules.KINDS:
+                yield one["type"], one[one["type"]]

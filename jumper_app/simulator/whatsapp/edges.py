@@ -20,6 +20,7 @@ from jumper_app.simulator.whatsapp import media_rules
 from jumper_app.simulator.whatsapp.config import Number, Numbers
 from jumper_app.simulator.whatsapp.desk import Desk
 from jumper_app.simulator.whatsapp.errors import WhatsAppError
+from jumper_app.simulator.whatsapp.templates import Templates
 
 NUMBER_FIELDS = "verified_name,code_verification_status,display_phone_number,quality_rating,id"
 """What Graph returns when nobody asks for fields."""
@@ -28,10 +29,11 @@ NUMBER_FIELDS = "verified_name,code_verification_status,display_phone_number,qua
 class Edges:
     """Implements ``meta.graph.Owner`` for phone numbers and their media."""
 
-    def __init__(self, ground: Ground, numbers: Numbers, desk: Desk) -> None:
+    def __init__(self, ground: Ground, numbers: Numbers, desk: Desk, templates: Templates) -> None:
         self._ground = ground
         self._numbers = numbers
         self._desk = desk
+        self._templates = templates
 
     def routes(self) -> list[Route]:
         """Where files are fetched: an address of its own, outside the Graph's scheme."""
@@ -45,6 +47,7 @@ class Edges:
     def account_of(self, node: str) -> str:
         media = self._ground.store.media(node)
         number = self._numbers.number(media.number if media else node)
+        number = number or self._numbers.first_of(node)
         return number.phone_number_id if number else ""
 
     def token_of(self, account: str) -> str:
@@ -58,10 +61,11 @@ class Edges:
                 return Edge("send", self._send)
             case "POST", "media":
                 return Edge("upload", self._upload)
-            case "GET", "" if self._numbers.number(node) is None:
-                return Edge("media", self._about)
+            case "GET", "message_templates":
+                return Edge("templates", self._list_templates)
             case "GET", "":
-                return Edge("number", self._name)
+                is_number = self._numbers.number(node) is not None
+                return Edge("number", self._name) if is_number else Edge("media", self._about)
             case _:
                 return None
 
@@ -98,6 +102,14 @@ class Edges:
             call.account, mime, content, media_rules.UPLOAD_LIVES, name
         )
         return {"id": media.id}
+
+    async def _list_templates(self, call: Call) -> Any:
+        """``GET /{waba-id}/message_templates``."""
+        if self._numbers.first_of(call.node) is None:
+            raise no_such(call.node)
+        return self._templates.page(
+            call.request.query_params, str(call.request.url.replace(query=""))
+        )
 
     async def _name(self, call: Call) -> Any:
         """``GET /{phone-number-id}``."""

@@ -56,6 +56,7 @@ KNOWN = {
     132012: Known(400, "Template parameter format mismatch"),
     132015: Known(400, "Template is paused"),
     132016: Known(400, "Template is disabled"),
+    132018: Known(400, "Template parameters are not valid"),
     133004: Known(503, "Server temporarily unavailable"),
     133016: Known(400, "Account register deregister rate limit exceeded"),
     135000: Known(400, "Generic user error"),

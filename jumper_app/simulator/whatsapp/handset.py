@@ -11,9 +11,9 @@ from jumper_app.simulator.meta.webhooks import encode
 from jumper_app.simulator.rows import Delivery, Message
 from jumper_app.simulator.screen import Said
 from jumper_app.simulator.whatsapp import media_rules, reading, webhooks
-from jumper_app.simulator.whatsapp.config import Number, Numbers
-from jumper_app.simulator.whatsapp.desk import CHANNEL
+from jumper_app.simulator.whatsapp.config import CHANNEL, Number
 from jumper_app.simulator.whatsapp.edges import Edges
+from jumper_app.simulator.whatsapp.templates import Templates
 from jumper_app.simulator.whatsapp.wamid import Ids
 
 LONGEST_TEXT = 65_536
@@ -24,11 +24,17 @@ class WhatsAppPhone(Handset):
     """One phone, talking to one business number."""
 
     def __init__(
-        self, key: str, number: Number, numbers: Numbers, ground: Ground, edges: Edges, ids: Ids
+        self,
+        key: str,
+        number: Number,
+        templates: Templates,
+        ground: Ground,
+        edges: Edges,
+        ids: Ids,
     ) -> None:
         super().__init__(key, number.phone_number_id, number.verified_name, ground)
         self.number = number
-        self._numbers = numbers
+        self._templates = templates
         self._edges = edges
         self._ids = ids
 
@@ -70,9 +76,13 @@ class WhatsAppPhone(Handset):
 
     def tap(self, message_id: str, choice_id: str) -> str:
         message = self._on_screen(message_id)
-        choice = next((one for one in reading.choices(message) if one.id == choice_id), None)
+        offered = reading.choices(message, self._templates)
+        choice = next((one for one in offered if one.id == choice_id), None)
         if choice is None:
             raise NotFound("There is no such button.")
+        if message.type == "template":
+            tapped = {"payload": choice.id, "text": choice.title}
+            return self._post("button", tapped, message_id)
         kind = "list_reply" if message.content["type"] == "list" else "button_reply"
         reply = {"id": choice.id, "title": choice.title}
         if choice.description:
@@ -126,7 +136,7 @@ class WhatsAppPhone(Handset):
         return message.id
 
     def _said(self, message: Message) -> Said:
-        return reading.said(message, self._numbers, self._store)
+        return reading.said(message, self._templates, self._store)
 
     def _tell(self, messages: list[Message], state: Delivery) -> None:
         """All in one delivery, as Meta does."""

@@ -1,5 +1,6 @@
 """Under which names WhatsApp knows a customer."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -37,3 +38,19 @@ class Known:
 def known(phone: Phone) -> Known:
     """The names of a phone's owner."""
     return Known(**phone.facts)
+
+
+def dialled(digits: str) -> Iterator[str]:
+    """The WhatsApp ids that a dialled number may reach, the number itself first.
+
+    Mexican ids have a 1, Argentine ids a 9 after the country code that nobody dials; many
+    Brazilian ids lack the ninth digit. Source: WhatsApp > Phone numbers, read 2026-11-22.
+    """
+    yield digits
+    for country, extra in (("52", "1"), ("54", "9")):
+        if digits.startswith(country):
+            rest = digits.removeprefix(country)
+            yield country + (rest[1:] if rest.startswith(extra) else extra + rest)
+    if digits.startswith("55"):
+        area, rest = digits[2:4], digits[4:]
+        yield "55" + area + (rest[1:] if len(rest) == 9 else "9" + rest)

@@ -15,11 +15,12 @@ from jumper_app.simulator import words
 from jumper_app.simulator.ground import Ground
 from jumper_app.simulator.network import Newcomer, Said, nothing
 from jumper_app.simulator.rows import Phone, Request
-from jumper_app.simulator.whatsapp.config import Numbers
-from jumper_app.simulator.whatsapp.desk import CHANNEL, Desk
+from jumper_app.simulator.whatsapp.config import CHANNEL, Numbers
+from jumper_app.simulator.whatsapp.desk import Desk
 from jumper_app.simulator.whatsapp.edges import Edges
 from jumper_app.simulator.whatsapp.handset import WhatsAppPhone
 from jumper_app.simulator.whatsapp.known import Known, known
+from jumper_app.simulator.whatsapp.templates import Templates
 from jumper_app.simulator.whatsapp.wamid import Ids
 
 NUMBER = re.compile(r"[1-9]\d{6,14}")
@@ -38,8 +39,9 @@ class WhatsApp:
         self._ground = ground
         self._numbers = numbers
         self._ids = Ids()
-        self.desk = Desk(ground, numbers, self._ids)
-        self._edges = Edges(ground, numbers, self.desk)
+        self.templates = Templates(ground, numbers)
+        self.desk = Desk(ground, numbers, self.templates, self._ids)
+        self._edges = Edges(ground, numbers, self.desk, self.templates)
 
     def routes(self) -> list[Route]:
         return self._edges.routes()
@@ -51,7 +53,7 @@ class WhatsApp:
         number = self._numbers.number(account or self._numbers.numbers[0].phone_number_id)
         if number is None:
             raise NotFound("There is no such business number.")
-        return WhatsAppPhone(key, number, self._numbers, self._ground, self._edges, self._ids)
+        return WhatsAppPhone(key, number, self.templates, self._ground, self._edges, self._ids)
 
     def running(self) -> AbstractAsyncContextManager[None]:
         return nothing()
@@ -104,7 +106,7 @@ class WhatsApp:
         to = str(line.body.get("to") or line.body.get("recipient") or "").removeprefix("+")
         kind = str(line.body.get("type", "text"))
         content = line.body.get(kind)
-        inner = content.get("body") if isinstance(content, dict) else None
+        inner = content.get("body") or content.get("name") if isinstance(content, dict) else None
         text = inner.get("text") if isinstance(inner, dict) else inner
         found = next((phone.name for phone in self._called(to)), to)
         return Said(found, text if isinstance(text, str) else words.KINDS.get(kind, kind))

@@ -1,6 +1,5 @@
 """WhatsApp's JSON of a message → what a screen shows."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from jumper_app.simulator import words
@@ -8,23 +7,26 @@ from jumper_app.simulator.rows import File, Message
 from jumper_app.simulator.screen import Choice, Said
 from jumper_app.simulator.store import Store
 from jumper_app.simulator.whatsapp import media_rules
-from jumper_app.simulator.whatsapp.config import Numbers
+from jumper_app.simulator.whatsapp.filled import Filled, filled
+from jumper_app.simulator.whatsapp.templates import Templates
 
 
-def said(message: Message, numbers: Numbers, store: Store) -> Said:
+def said(message: Message, templates: Templates, store: Store) -> Said:
     """What a message says."""
+    if message.type == "template":
+        return _template(message, templates, store)
     content: Any = message.content
     place = content if message.type == "location" else {}
     file = store.file(content.get("id", "")) if message.type in media_rules.KINDS else None
     title, detail = _title(message, file)
     return Said(
         kind=message.type,
-        text=_words(message, numbers),
+        text=_words(message),
         media=file.id if file else "",
         mime=file.mime if file else "",
         latitude=float(place["latitude"]) if place else None,
         longitude=float(place["longitude"]) if place else None,
-        choices=choices(message),
+        choices=choices(message, templates),
         title=title,
         detail=detail,
     )
@@ -45,8 +47,41 @@ def _title(message: Message, file: File | None) -> tuple[str, str]:
             return "", ""
 
 
-def choices(message: Message) -> tuple[Choice, ...]:
+def _template(message: Message, templates: Templates, store: Store) -> Said:
+    shown = _shown(message, templates)
+    file = store.file(shown.media) if shown.media else None
+    place = shown.place or {}
+    links = [one for one in shown.buttons if one.kind != "QUICK_REPLY"]
+    above = "location" if place else file.mime.partition("/")[0] if file else ""
+    return Said(
+        kind="template",
+        text=shown.body,
+        media=file.id if file else "",
+        mime=file.mime if file else "",
+        latitude=float(place["latitude"]) if place else None,
+        longitude=float(place["longitude"]) if place else None,
+        choices=choices(message, templates),
+        title=place.get("name", "") or (file.filename if file else ""),
+        detail=place.get("address", ""),
+        header=shown.header,
+        footer=shown.footer,
+        above=above if above in ("", "location", "image", "video") else "document",
+        links=tuple(Choice(one.target, one.title) for one in links),
+    )
+
+
+def _shown(message: Message, templates: Templates) -> Filled:
+    """The template as it was filled; nothing when Meta no longer knows it."""
+    content: Any = message.content
+    template = templates.ever(content["name"], content["language"]["code"])
+    return filled(template, content) if template else Filled()
+
+
+def choices(message: Message, templates: Templates) -> tuple[Choice, ...]:
     """What can be tapped on a message from the business."""
+    if message.type == "template":
+        buttons = _shown(message, templates).buttons
+        return tuple(Choice(one.target, one.title) for one in buttons if one.kind == "QUICK_REPLY")
     if message.type != "interactive" or message.from_customer:
         return ()
     action = message.content["action"]
@@ -56,7 +91,7 @@ def choices(message: Message) -> tuple[Choice, ...]:
     return tuple(Choice(row["id"], row["title"], row.get("description", "")) for row in rows)
 
 
-def _words(message: Message, numbers: Numbers) -> str:
+def _words(message: Message) -> str:
     content: Any = message.content
     said = ""
     match message.type:
@@ -72,17 +107,6 @@ def _words(message: Message, numbers: Numbers) -> str:
             said = content.get("name", "")
         case "contacts":
             said = ", ".join(card["name"]["formatted_name"] for card in content)
-        case "template":
-            said = _filled(content, numbers)
+        case "button":
+            said = content["text"]
     return said
-
-
-def _filled(content: Mapping[str, Any], numbers: Numbers) -> str:
-    """A template's body with its placeholders filled in."""
-    known = numbers.template(content["name"], content["language"]["code"])
-    text = known.body if known else ""
-    for component in content.get("components", []):
-        if component["type"].lower() == "body":
-            for place, parameter in enumerate(component["parameters"], 1):
-                text = text.replace(f"{{{{{place}}}}}", parameter.get("text", ""))
-    return text

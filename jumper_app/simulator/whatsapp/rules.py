@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from jumper_app.simulator.whatsapp import enclosure_rules
+from jumper_app.simulator.whatsapp import enclosure_rules, template_rules
 from jumper_app.simulator.whatsapp.checks import Body, distinct, need, only, text
-from jumper_app.simulator.whatsapp.config import Numbers
 from jumper_app.simulator.whatsapp.errors import WhatsAppError
+from jumper_app.simulator.whatsapp.templates import Templates
 
 MAX_TEXT = 4096
 MAX_REFERENCE = 512
@@ -32,12 +32,12 @@ NUMBER_BURST, NUMBER_EVERY = 80, timedelta(seconds=1) / 80
 BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 
 
-def check_message(body: Body, numbers: Numbers) -> None:
+def check_message(body: Body, templates: Templates) -> None:
     """Raise the WhatsAppError with which Meta refuses this send; return for a good one."""
     check_envelope(body)
     kind = body.get("type", "text")
     if kind == "template":
-        check_template(need(body, kind, dict), numbers)
+        template_rules.check(need(body, kind, dict), templates)
     elif kind in CHECKS:
         CHECKS[kind](need(body, kind, list if kind == "contacts" else dict))
     else:
@@ -141,24 +141,6 @@ def check_list(action: Body) -> None:
         text(row, "title", MAX_ROW_TITLE)
         text(row, "description", MAX_ROW_DESCRIPTION, missing=True)
     distinct([row["id"] for row in rows], "row id")
-
-
-def check_template(content: Body, numbers: Numbers) -> None:
-    language = need(need(content, "language", dict), "code", str)
-    template = numbers.template(need(content, "name", str), language)
-    if template is None:
-        raise WhatsAppError(
-            132001, f"template name ({content['name']}) does not exist in {language}"
-        )
-    components = content.get("components", [])
-    body = [one for one in components if one.get("type", "").lower() == "body"]
-    given = sum(len(one.get("parameters", [])) for one in body)
-    if given != template.variables:
-        raise WhatsAppError(
-            132000,
-            f"body: number of localizable_params ({given}) does not match"
-            f" the expected number of params ({template.variables})",
-        )
 
 
 CHECKS: dict[str, Callable[[Any], None]] = {
