@@ -119,6 +119,7 @@ def _config(settings: Settings) -> Config:
         app_secret=settings.demo_app_secret.get_secret_value(),
         verify_token=settings.demo_verify_token.get_secret_value(),
         graph_url=graph_url,
+        public_url=settings.public_url,
     )
 
 

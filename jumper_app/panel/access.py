@@ -22,7 +22,7 @@ from reflex.state import BaseState
 from reflex_base.event.context import EventContext
 
 from jumper_app import clock
-from jumper_app.db import database
+from jumper_app.db import Work, database
 from jumper_app.errors import JumperError, Refused
 from jumper_app.models import Role
 from jumper_app.people import cookie, sessions, throttle
@@ -137,6 +137,14 @@ async def signed_in(state: BaseState) -> Who:
         raise SignedOut
     if sessions.is_due(person, now):
         await database().run(sessions.touch, person.session_id, now)
+    return person
+
+
+def still_signed_in(work: Work, token: str) -> Who:
+    """The person behind a session, for watchers that ask again. Raises SignedOut."""
+    person = sessions.who(work, token, clock.machine())
+    if person is None:
+        raise SignedOut
     return person
 
 

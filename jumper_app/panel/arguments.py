@@ -2,7 +2,7 @@
 
 A ``str`` without a length of its own holds at most 4,096 characters, an ``int`` fits
 into 64 bits, a list has at most 1,000 items. Anything looser than that, ``Any`` or a
-bare ``dict`` for instance, is refused while the module is imported.
+``dict`` that does not say how many keys it has, is refused while the module is imported.
 """
 
 import inspect
@@ -121,6 +121,9 @@ def _narrowed_annotated(base: Any, bounds: tuple[Any, ...], where: str) -> Any:
         return Annotated[(str, *bounds)]
     if get_origin(base) is list and any(_limits_length(bound) for bound in bounds):
         return Annotated[(list[narrowed(get_args(base)[0], where)], *bounds)]
+    if get_origin(base) is dict and any(_limits_length(bound) for bound in bounds):
+        key, value = (narrowed(each, where) for each in get_args(base))
+        return Annotated[(dict[key, value], *bounds)]
     return Annotated[(narrowed(base, where), *bounds)]
 
 

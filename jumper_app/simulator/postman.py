@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
@@ -40,6 +40,8 @@ class Postman:
     ) -> None:
         self.config = config
         self.holding = False
+        self.address: Callable[[str], str] = config.webhook_url
+        """Where the deliveries of a channel go; empty: nowhere, nobody has subscribed."""
         self._store = store
         self._sql = store.sql
         self._faults = faults
@@ -68,6 +70,8 @@ class Postman:
 
         ``about``: ids of the customer's messages inside, divided by spaces.
         """
+        if not self.address(channel):
+            return None
         kept = [seq for body in bodies for seq in self._keep(channel, body, about)]
         return None if self.holding else self._spawn(kept, lane)
 
@@ -190,7 +194,7 @@ class Postman:
     async def _answer(self, client: httpx.AsyncClient, channel: str, body: bytes) -> int:
         """The app's HTTP status; 0 when it gave none."""
         signed = webhooks.headers(body, self.config.app_secret)
-        address = self.config.webhook_url(channel)
+        address = self.address(channel) or self.config.webhook_url(channel)
         try:
             response = await client.post(address, content=body, headers=signed)
         except httpx.HTTPError as problem:

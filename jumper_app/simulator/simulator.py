@@ -16,6 +16,7 @@ from jumper_app.simulator.faults import Faults
 from jumper_app.simulator.ground import Ground
 from jumper_app.simulator.guard import LoopbackOnly
 from jumper_app.simulator.handset import Handset
+from jumper_app.simulator.meta.app import App
 from jumper_app.simulator.meta.graph import Graph
 from jumper_app.simulator.network import Network
 from jumper_app.simulator.postman import Postman
@@ -24,7 +25,6 @@ from jumper_app.simulator.store import Store
 LONGEST_JUMP = timedelta(days=400)
 """The furthest that the demo clock moves in one step."""
 CLOCK = "clock_advanced_s"
-HANDSHAKE_CHALLENGE = "1158201444"
 
 
 class Simulator:
@@ -60,9 +60,11 @@ class Simulator:
         ground = Ground(config, self.store, self.faults, self.postman)
         made = [network(ground) for network in networks]
         self.networks: dict[str, Network] = {network.key: network for network in made}
-        self.graph = Graph(ground, (owner for one in made if (owner := one.owner())))
+        owners = {one.key: owner for one in made if (owner := one.owner())}
+        self.graph = Graph(ground, owners.values())
+        self.app = App(config, self.store, owners, transport)
+        self.postman.address = self.app.callback
         self.on_reset = None
-        self._transport = transport
         self._advance = advance
 
     @asynccontextmanager
@@ -97,14 +99,8 @@ class Simulator:
 
     async def handshake(self, channel: str) -> bool:
         """Does the app answer Meta's verification request as it must?"""
-        query = {
-            "hub.mode": "subscribe",
-            "hub.challenge": HANDSHAKE_CHALLENGE,
-            "hub.verify_token": self.config.verify_token,
-        }
-        async with httpx.AsyncClient(transport=self._transport, trust_env=False) as client:
-            answer = await client.get(self.config.webhook_url(channel), params=query)
-        return answer.status_code == 200 and answer.text == HANDSHAKE_CHALLENGE
+        url = self.config.webhook_url(channel)
+        return await self.app.shakes_hands(url, self.config.verify_token)
 
     def reset(self) -> None:
         """Forget phones, messages, faults and what is on its way. The clock stays."""
@@ -116,7 +112,8 @@ class Simulator:
 def routes(simulator: Simulator) -> list[BaseRoute]:
     """Graph and control routes, for this machine only, to be mounted at the root."""
     own = (route for one in simulator.networks.values() for route in one.routes())
-    found: list[Route] = [*own, *simulator.graph.routes(), *Controls(simulator).routes()]
+    graph = [*simulator.app.routes(), *simulator.graph.routes()]
+    found: list[Route] = [*own, *graph, *Controls(simulator).routes()]
     for route in found:
         route.app = LoopbackOnly(route.app)
     return list(found)

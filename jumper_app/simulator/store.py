@@ -11,6 +11,7 @@ from typing import Any
 
 from jumper_app import clock
 from jumper_app.errors import NotFound
+from jumper_app.simulator.config import Config
 from jumper_app.simulator.news import News
 from jumper_app.simulator.rows import Delivery, File, Media, Message, Phone, Request
 from jumper_app.simulator.schema import CLEAR, SCHEMA, SHAPE, TABLES
@@ -233,6 +234,11 @@ class Store:
         """A remembered word, or empty."""
         row = self.sql.execute("select value from setting where key=?", (key,)).fetchone()
         return row["value"] if row else ""
+
+    def is_subscribed(self, channel: str, config: Config) -> bool:
+        """Does the app hear of the business's account at this channel?"""
+        kept = self.setting(f"subscribed {channel}")
+        return kept == "yes" or (not kept and not config.fresh)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a word under a key."""

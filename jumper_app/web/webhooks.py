@@ -58,8 +58,10 @@ class Webhooks:
         return endpoint
 
     async def _shake_hands(self, channel: str, request: Request) -> Response:
-        tokens = (await self._keys.of(channel)).verify_tokens
-        answer = challenge(request.query_params, tokens)
+        answer = challenge(request.query_params, (await self._keys.of(channel)).verify_tokens)
+        if answer is None:
+            afresh = (await self._keys.afresh(channel)).verify_tokens
+            answer = challenge(request.query_params, afresh)
         if answer is None:
             return _refusal(403, "The verify token does not match.")
         return PlainTextResponse(answer, headers={"X-Content-Type-Options": "nosniff"})

@@ -40,11 +40,12 @@ class Panel:
         self.deltas = tab.deltas = Deltas()
         self._watchers: list[Any] = []
 
-    async def open(self, path: str) -> None:
+    async def open(self, path: str, watch: Any = PanelState.watch) -> None:
         """Load a page: its watcher starts, and an older one of this tab ends."""
+        self.tab.path = path
         headers = {"cookie": f"jumper={self.tab.session}", "host": self.tab.host}
         event = Event(
-            name=full_name(PanelState.watch),
+            name=full_name(watch),
             payload={},
             router_data={
                 "pathname": path,

@@ -22,6 +22,7 @@ class Tab:
     def __init__(self, browser: "Browser", session: str) -> None:
         self.token, self.session, self.browser = str(uuid.uuid4()), session, browser
         self.host = "localhost:3000"
+        self.path = "/"
         self.deltas: list[Any] = []
         self.events: list[Event] = []
 
@@ -32,8 +33,8 @@ class Tab:
             name=name,
             payload={} if payload is None else payload,
             router_data={
-                "pathname": "/",
-                "asPath": "/",
+                "pathname": self.path,
+                "asPath": self.path,
                 "token": self.token,
                 "headers": {
                     "cookie": cookie,

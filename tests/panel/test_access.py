@@ -15,7 +15,7 @@ from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.registry import RegistrationContext
 
 from jumper_app.db import Database
-from jumper_app.errors import JumperError, NotFound
+from jumper_app.errors import BadInput, JumperError, NotFound
 from jumper_app.models import Role
 from jumper_app.panel import access, tabs
 from jumper_app.panel.access import MARK, Who, handler
@@ -446,6 +446,22 @@ async def catch_all(self, who: Who, **rest: str): ...
 async def star(self, who: Who, *rest: str): ...
 async def raw_bytes(self, who: Who, text: bytes): ...
 async def no_who(self, text: str): ...
+
+
+Few = Annotated[dict[str, Annotated[str, Field(max_length=5)]], Field(max_length=2)]
+
+
+async def filled(self, who: Who, form: Few): ...
+
+
+@pytest.mark.parametrize(
+    "form", [{"a": "toolong"}, {"a": 1}, {"a": "x", "b": "x", "c": "x"}, {"k" * 5000: "x"}, []]
+)
+def test_a_dict_that_says_how_much_it_holds_holds_no_more(form: Any):
+    model = model_for(filled)
+    assert read(model, (), {"form": {"a": "x"}}) == {"form": {"a": "x"}}
+    with pytest.raises(BadInput):
+        read(model, (), {"form": form})
 
 
 class Loose(BaseModel):

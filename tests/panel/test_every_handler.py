@@ -53,7 +53,7 @@ REFLEXS_OWN = {
 CLIENT_STORAGE: set[str] = set()
 """Vars that a browser may set, as ``State.var``. None so far."""
 
-FOR_ADMINS = {"AgentsState", "ChannelsState"}
+FOR_ADMINS = {"AgentsState", "ChannelState", "ChannelsState", "ConnectState"}
 """States whose every handler is for admins. Handlers of all others are for everyone here."""
 
 WORDS = ("x", "1", "name@example.com", "0" * 32)

@@ -129,9 +129,10 @@ def simulator(
     store: Store | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
     numbers: Numbers = NUMBERS,
+    config: Config = CONFIG,
 ) -> Simulator:
     """A stand-in with two numbers and a page."""
-    return Simulator(CONFIG, [lambda ground: WhatsApp(ground, numbers)], store, transport=transport)
+    return Simulator(config, [lambda ground: WhatsApp(ground, numbers)], store, transport=transport)
 
 
 def meet(simulator: Simulator, name: str, **names: Any) -> str:
@@ -142,9 +143,10 @@ def meet(simulator: Simulator, name: str, **names: Any) -> str:
 
 
 @asynccontextmanager
-async def staged(**changes: Any) -> AsyncGenerator[Stage]:
+async def staged(config: Config = CONFIG, **changes: Any) -> AsyncGenerator[Stage]:
     app = App()
-    made = simulator(transport=app.transport(), numbers=replace(NUMBERS, **changes))
+    numbers = replace(NUMBERS, **changes)
+    made = simulator(config=config, transport=app.transport(), numbers=numbers)
     meet(made, "María Müller", wa_id=MARIA, bsuid="DE.7421", username="maria")
     meet(made, "Sheena", bsuid=HIDDEN, username="sheena")
     transport = httpx.ASGITransport(application(made))

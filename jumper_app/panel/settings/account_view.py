@@ -6,14 +6,14 @@ import reflex as rx
 
 from jumper_app.panel import pieces, theme
 
-from . import fields, words
+from . import fields, frame, words
 from .account import AccountState
 from .fields import field
 
 
 def account_page() -> rx.Component:
     """Name, password, and the way out of every browser."""
-    return fields.page(
+    return frame.page(
         "account",
         words.SETTINGS_ACCOUNT,
         words.ACCOUNT_INTRO,

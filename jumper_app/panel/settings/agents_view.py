@@ -6,18 +6,18 @@ import reflex as rx
 
 from jumper_app.panel import pieces, theme
 
-from . import fields, words
+from . import fields, frame, words
 from .agents import AgentsState
 from .fields import field
 
 
 def agents_page() -> rx.Component:
     """Everyone who answers here, and the form to invite one more."""
-    return fields.page(
+    return frame.page(
         "agents",
         words.SETTINGS_AGENTS,
         words.AGENTS_INTRO,
-        fields.for_admins(_link(), _people(), _invite()),
+        frame.for_admins(_link(), _people(), _invite()),
     )
 
 

@@ -9,13 +9,17 @@ from jumper_app.panel.access import handler
 from jumper_app.people.sessions import Who
 
 from .agents import AgentsState
-from .channels import ChannelsState
+from .channels.account_state import ChannelState
+from .channels.connect_state import ConnectState
+from .channels.state import ChannelsState
 
-Page = Literal["agents", "channels"]
+Page = Literal["agents", "channel", "channels", "connect"]
 
 FILLED_BY: dict[Page, EventType[()]] = {
     "agents": AgentsState.load,
+    "channel": ChannelState.watch,
     "channels": ChannelsState.load,
+    "connect": ConnectState.load,
 }
 
 

@@ -1,11 +1,10 @@
-"""How a settings page is drawn: a frame, cards, and fields with their errors beside them."""
+"""What settings pages are drawn of: cards, and fields with their errors beside them."""
 
 from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import client, pieces, shell, theme
-from jumper_app.panel.me import MeState
+from jumper_app.panel import client, pieces, theme
 
 from . import words
 
@@ -24,95 +23,35 @@ FIELD_STYLE: dict[str, Any] = {
 }
 
 
-def page(
-    current: str, title: str, intro: str, *children: rx.Component, width: str = "720px"
-) -> rx.Component:
-    """A settings page: the other pages above, the title, what it holds."""
-    return shell.settings_page(
-        rx.el.div(
-            _places(current),
-            rx.el.h1(title, font_size="20px", line_height="28px", font_weight=theme.SEMIBOLD),
-            rx.el.p(intro, color=theme.TEXT_QUIET, margin_top="2px"),
-            *children,
-            max_width=width,
-            margin="0 auto",
-            padding="16px 20px 64px",
-        ),
-        current="shortcuts" if current == "shortcuts" else "settings",
-    )
+CARD_STYLE: dict[str, Any] = {
+    "display": "flex",
+    "flex_direction": "column",
+    "gap": "12px",
+    "margin_top": "20px",
+    "padding": "18px 20px 20px",
+    "border": f"1px solid {theme.LINE_STRONG}",
+    "border_radius": theme.RADIUS_CARD,
+    "box_shadow": theme.SHADOW_CARD,
+}
 
 
-def _places(current: str) -> rx.Component:
-    admins = rx.cond(
-        MeState.is_admin,
-        rx.fragment(
-            _place("/settings/channels", words.SETTINGS_CHANNELS, current == "channels"),
-            _place("/settings/agents", words.SETTINGS_AGENTS, current == "agents"),
-        ),
-    )
-    return rx.el.nav(
-        admins,
-        _place("/settings/shortcuts", words.SETTINGS_SHORTCUTS, current == "shortcuts"),
-        _place("/settings/account", words.SETTINGS_ACCOUNT, current == "account"),
-        display="flex",
-        gap="18px",
-        margin_bottom="24px",
-        border_bottom=f"1px solid {theme.LINE}",
-        overflow_x="auto",
-    )
-
-
-def _place(href: str, label: str, current: bool) -> rx.Component:
-    return rx.link(
-        label,
-        href=href,
-        custom_attrs={"aria-current": "page"} if current else {},
-        padding="8px 0",
-        font_size=theme.SIZE_BODY,
-        font_weight=theme.MEDIUM,
-        white_space="nowrap",
-        text_decoration="none",
-        color=theme.TEXT if current else theme.TEXT_QUIET,
-        box_shadow=f"inset 0 -2px 0 {theme.FILLED}" if current else "none",
-        _hover={"color": theme.TEXT},
-        _focus_visible=theme.FOCUS_RING_INSIDE,
-    )
-
-
-def for_admins(*children: rx.Component) -> rx.Component:
-    """What only admins see; the server refuses everyone else as well."""
-    return rx.cond(
-        MeState.is_admin,
-        rx.fragment(*children),
-        rx.cond(MeState.name != "", pieces.empty_state("lock", *words.ADMINS_ONLY)),
-    )
-
-
-def card(title: str, *children: Any, intro: str = "", **props: Any) -> rx.Component:
+def card(title: pieces.Text, *children: Any, intro: str = "", **props: Any) -> rx.Component:
     """A framed part of a page."""
     return rx.el.section(
         rx.el.h2(title, font_size=theme.SIZE_TITLE, font_weight=theme.SEMIBOLD),
         rx.el.p(intro, color=theme.TEXT_QUIET, font_size=theme.SIZE_SMALL) if intro else "",
         *children,
-        display="flex",
-        flex_direction="column",
-        gap="12px",
-        margin_top="20px",
-        padding="18px 20px 20px",
-        border=f"1px solid {theme.LINE_STRONG}",
-        border_radius=theme.RADIUS_CARD,
-        box_shadow=theme.SHADOW_CARD,
-        **props,
+        **{**CARD_STYLE, **props},
     )
 
 
 def field(
-    label: str, name: str, error: pieces.Text, *, hint: str = "", **props: Any
+    words_above: Any, name: str, error: pieces.Text, *, hint: str = "", **props: Any
 ) -> rx.Component:
     """A labelled line to write in, with its error (or hint) below it."""
     return rx.el.div(
         rx.el.label(
-            _label(label),
+            label(words_above),
             rx.el.input(
                 name=name,
                 aria_invalid=rx.cond(error, "true", "false"),
@@ -130,11 +69,11 @@ def field(
     )
 
 
-def choice(label: str, name: str, *options: Any, hint: str, **props: Any) -> rx.Component:
+def choice(words_above: str, name: str, *options: Any, hint: str, **props: Any) -> rx.Component:
     """A labelled choice of one among few, with its hint below it."""
     return rx.el.div(
         rx.el.label(
-            _label(label),
+            label(words_above),
             rx.el.select(
                 *options,
                 name=name,
@@ -148,9 +87,10 @@ def choice(label: str, name: str, *options: Any, hint: str, **props: Any) -> rx.
     )
 
 
-def _label(label: str) -> rx.Component:
+def label(words_above: Any) -> rx.Component:
+    """The words above a field."""
     return rx.el.span(
-        label,
+        words_above,
         display="block",
         margin_bottom="4px",
         font_size=theme.SIZE_META,
@@ -159,7 +99,7 @@ def _label(label: str) -> rx.Component:
     )
 
 
-def below(error: pieces.Text, hint: str = "") -> rx.Component:
+def below(error: pieces.Text, hint: pieces.Text = "") -> rx.Component:
     """What is wrong with the field above, else a hint."""
     style: dict[str, Any] = {
         "font_size": theme.SIZE_META,
@@ -169,9 +109,7 @@ def below(error: pieces.Text, hint: str = "") -> rx.Component:
     return rx.cond(
         error,
         rx.el.p(error, role="alert", color=theme.BAD_TEXT, **style),
-        rx.el.p(hint, color=theme.TEXT_QUIET, aria_hidden="true", **style)
-        if hint
-        else rx.fragment(),
+        rx.cond(hint, rx.el.p(hint, color=theme.TEXT_QUIET, aria_hidden="true", **style)),
     )
 
 
@@ -186,6 +124,40 @@ def form(*children: Any, on_submit: Any, key: Any, **props: Any) -> rx.Component
         flex_direction="column",
         gap="12px",
         **props,
+    )
+
+
+def link_button(label: str, href: Any, **props: Any) -> rx.Component:
+    """A link that looks like a button."""
+    return rx.link(label, href=href, **{"style": pieces.OUTLINE_STYLE, **props})
+
+
+def outside_link(label: str, href: Any) -> rx.Component:
+    """A link to somebody else's page, which opens beside this one."""
+    return rx.link(
+        label,
+        pieces.icon("external-link", size=theme.ICON_LINE),
+        href=href,
+        is_external=True,
+        style=pieces.OUTLINE_STYLE,
+    )
+
+
+def band(icon: str, *children: Any, tone: str) -> rx.Component:
+    """One sentence that stands above everything else. ``tone``: one of ``theme.CHIP``."""
+    ground, text = theme.CHIP[tone]
+    return rx.el.div(
+        pieces.icon(icon, size=theme.ICON_BAR),
+        rx.el.p(*children),
+        role="status",
+        display="flex",
+        gap="10px",
+        align_items="center",
+        margin_top="16px",
+        padding="10px 14px",
+        border_radius=theme.RADIUS_BAND,
+        background=ground,
+        color=text,
     )
 
 

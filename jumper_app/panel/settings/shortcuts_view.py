@@ -6,7 +6,7 @@ import reflex as rx
 
 from jumper_app.panel import client, pieces, theme
 
-from . import fields
+from . import fields, frame
 from . import shortcut_words as words
 from .shortcut_browser import ImportShortcuts
 from .shortcut_editor import editor
@@ -17,7 +17,7 @@ from .words import SETTINGS_SHORTCUTS
 
 def shortcuts_page() -> rx.Component:
     """Every shortcut that one can use, and how they are kept."""
-    return fields.page(
+    return frame.page(
         "shortcuts",
         SETTINGS_SHORTCUTS,
         words.INTRO,

@@ -17,6 +17,7 @@ from jumper_app.simulator.meta.errors import GraphError, bad_token, no_such
 from jumper_app.simulator.meta.graph import ROOT, Call, Edge, bearer, same, struck
 from jumper_app.simulator.rows import Media
 from jumper_app.simulator.whatsapp import media_rules
+from jumper_app.simulator.whatsapp.account import Account, about_number
 from jumper_app.simulator.whatsapp.config import Number, Numbers
 from jumper_app.simulator.whatsapp.desk import Desk
 from jumper_app.simulator.whatsapp.errors import WhatsAppError
@@ -34,6 +35,7 @@ class Edges:
         self._numbers = numbers
         self._desk = desk
         self._templates = templates
+        self._account = Account(ground, numbers)
 
     def routes(self) -> list[Route]:
         """Where files are fetched: an address of its own, outside the Graph's scheme."""
@@ -54,6 +56,8 @@ class Edges:
         return self._number(account).token
 
     def edge(self, method: str, node: str, name: str, body: Mapping[str, Any]) -> Edge | None:
+        if self._numbers.first_of(node) is not None:
+            return self._edge_of_account(method, name)
         match method, name:
             case "POST", "messages" if body.get("status") == "read":
                 return Edge("read", self._read)
@@ -61,13 +65,16 @@ class Edges:
                 return Edge("send", self._send)
             case "POST", "media":
                 return Edge("upload", self._upload)
-            case "GET", "message_templates":
-                return Edge("templates", self._list_templates)
             case "GET", "":
                 is_number = self._numbers.number(node) is not None
                 return Edge("number", self._name) if is_number else Edge("media", self._about)
             case _:
                 return None
+
+    def _edge_of_account(self, method: str, name: str) -> Edge | None:
+        if (method, name) == ("GET", "message_templates"):
+            return Edge("templates", self._list_templates)
+        return self._account.edge(method, name)
 
     def reference_in(self, body: Mapping[str, Any]) -> str:
         return str(body.get("biz_opaque_callback_data", ""))
@@ -105,8 +112,6 @@ class Edges:
 
     async def _list_templates(self, call: Call) -> Any:
         """``GET /{waba-id}/message_templates``."""
-        if self._numbers.first_of(call.node) is None:
-            raise no_such(call.node)
         return self._templates.page(
             call.request.query_params, str(call.request.url.replace(query=""))
         )
@@ -172,18 +177,3 @@ class Edges:
         if number is None:
             raise WhatsAppError(100)
         return number
-
-
-def about_number(number: Number) -> dict[str, Any]:
-    """Everything that can be asked about a number."""
-    return {
-        "verified_name": number.verified_name,
-        "code_verification_status": "VERIFIED",
-        "display_phone_number": number.display_phone_number,
-        "quality_rating": "GREEN",
-        "platform_type": "CLOUD_API",
-        "throughput": {"level": "STANDARD"},
-        "name_status": "APPROVED",
-        "status": "CONNECTED",
-        "id": number.phone_number_id,
-    }

@@ -1,0 +1,1 @@
+"""The channels' pages: which there are, connecting one, and looking after it."""
