@@ -19,8 +19,10 @@ from .channels import CHANNELS
 from .channels.contract import Door
 from .channels.webchat import tray
 from .conversations.accounts import forget_old_secrets
+from .conversations.attachments import forget_unsent, sweep_strays
 from .db import Database, database
 from .demo import workspace
+from .fetching import Fetcher
 from .people import sessions
 from .people.throttle import Throttle
 from .settings import Settings, settings
@@ -63,17 +65,13 @@ class Service:
             *Files(self._database).routes(),
             *self._widget.routes(),
             *Shortcuts(self._database).routes(),
-            *Uploads(self._database, Throttle()).routes(),
+            *Uploads(self._database, Throttle(), Fetcher()).routes(),
         ]
         if self._here.demo:
             self._simulator = workspace.simulator(self._here, self._database)
             install(self._simulator)
             return [*routes, *simulator_routes(self._simulator)]
         return [*routes, Route("/simulator{rest:path}", _no_simulator)]
-
-    def hang_up(self) -> None:
-        """Let whoever is connected leave."""
-        self._widget.end_streams()
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -98,13 +96,15 @@ class Service:
 
 @asynccontextmanager
 async def _sweeping(database: Database) -> AsyncGenerator[None]:
-    """Clear away sessions and replaced secrets that are over, now and then."""
+    """Clear away sessions, replaced secrets and files that are over, now and then."""
 
     async def sweep() -> None:
         while True:
             await database.run(sessions.forget_expired, clock.machine())
             await asyncio.to_thread(tray.sweep, clock.machine())
             await database.run(forget_old_secrets, clock.now())
+            await database.run(forget_unsent, now=clock.now())
+            await database.ask(sweep_strays, now=clock.machine())
             await asyncio.sleep(SWEEP_EVERY_S)
 
     sweeping = asyncio.create_task(sweep())

@@ -5,6 +5,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from PIL import Image
 
@@ -24,7 +25,7 @@ def film(brand: bytes, size: int = 400) -> bytes:
     return head + box(b"mdat", bytes(size))
 
 
-def picture(form: str, size: tuple[int, int] = (64, 48), mode: str = "RGB", **how: object) -> bytes:
+def picture(form: str, size: tuple[int, int] = (64, 48), mode: str = "RGB", **how: Any) -> bytes:
     held = io.BytesIO()
     fading = Image.linear_gradient("L").resize(size).convert(mode)
     fading.save(held, form, **how)

@@ -37,7 +37,9 @@ def _require_here(host: Any) -> None:
     if not name or name == "localhost":
         return
     try:
-        is_here = ip_address(name).is_loopback or ip_address(name).is_unspecified
+        address = ip_address(name)
+        address = getattr(address, "ipv4_mapped", None) or address
+        is_here = address.is_loopback or address.is_unspecified
     except ValueError:
         is_here = False
     if not is_here:

@@ -7,13 +7,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from jumper_app.conversations.attachments import path_of, readable
+from jumper_app import clock
+from jumper_app.conversations.attachments import SHOWN, is_signed, path_of, readable
 from jumper_app.db import Database
+from jumper_app.models import Attachment
 
 from .auth import signed_in
-
-SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/", "video/")
-"""What a browser may draw; everything else is offered as a download."""
 
 LOCKED_UP = {
     "X-Content-Type-Options": "nosniff",
@@ -33,19 +32,29 @@ class Files:
         return [Route("/media/{public_id}", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
-        """One file, to someone who is signed in. Others learn nothing, not even its absence."""
-        public_id = request.path_params["public_id"]
-        if await signed_in(request) is None:
-            return _missing()
-        row = await self.database.ask(readable, public_id)
+        """One file, to an agent or to who has a signed link to it.
+
+        Others learn nothing, not even its absence. Films and sounds are given in parts.
+        """
+        row = await self._readable(request, request.path_params["public_id"])
         if row is None or not path_of(row.public_id).is_file():
             return _missing()
-        inline = row.mime.startswith(SHOWN_INLINE)
+        inline = row.mime in SHOWN
         return FileResponse(
             path_of(row.public_id),
             media_type=row.mime if inline else "application/octet-stream",
             headers={**LOCKED_UP, "Content-Disposition": _disposition(row.filename, inline)},
         )
+
+    async def _readable(self, request: Request, public_id: str) -> Attachment | None:
+        told = request.query_params
+        if "seal" in told:
+            until, seal = told.get("until", ""), told["seal"]
+            if not is_signed(public_id, until, seal, clock.machine()):
+                return None
+            return await self.database.ask(readable, public_id, None)
+        who = await signed_in(request)
+        return await self.database.ask(readable, public_id, who.id) if who else None
 
 
 def _disposition(filename: str, inline: bool) -> str:

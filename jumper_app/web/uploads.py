@@ -1,9 +1,11 @@
-"""Agents hand in files by plain routes: counted while they come, and never held in memory."""
+"""Agents hand in files, or links to them: counted while they come, and never held in memory."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from urllib.parse import unquote
 
+from limits import RateLimitItem
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlmodel import col, select
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -15,6 +17,7 @@ from jumper_app.channels.contract import Channel
 from jumper_app.conversations.attachments import (
     Landing,
     Prepared,
+    check_room,
     landing,
     largest,
     prepare,
@@ -24,6 +27,7 @@ from jumper_app.conversations.attachments import (
 from jumper_app.conversations.listing import find
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, NotFound, Refused
+from jumper_app.fetching import Fetcher, LinkTooLarge
 from jumper_app.models import Conversation
 from jumper_app.people import throttle
 from jumper_app.people.sessions import Who
@@ -31,47 +35,89 @@ from jumper_app.people.throttle import Throttle
 
 from .auth import signed_in
 
-OFTEN = throttle.rate("60/minute")
-"""Files of one session; a send takes ten."""
+UPLOADS, LINKS = throttle.rate("60/minute"), throttle.rate("20/minute")
+"""Files of one session; a send takes at most ten."""
 
 LONGEST_NAME = 1000
 """Characters of a percent-encoded name that are read."""
+
+LONGEST_BODY = 8 * 1024
+"""Bytes of a body that holds a link."""
 
 PIECE = 1024 * 1024
 """Bytes that are written to the disk at once."""
 
 
-@dataclass(frozen=True)
-class Uploads:
-    """The route that takes a file for one conversation."""
+class LinkBody(BaseModel):
+    """What stands in the body of a link."""
 
-    database: Database
-    rates: Throttle
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    link: str
+
+
+Bring = Callable[[Request, Channel, Landing], Awaitable[str]]
+"""Writes a file to the disk, and says what it is called."""
+
+
+class Uploads:
+    """The routes that take a file for one conversation: from a browser, or from a link.
+
+    Both answer 201 with what is known of the file, or 422 with a sentence.
+    """
+
+    def __init__(self, database: Database, rates: Throttle, fetcher: Fetcher) -> None:
+        self._database = database
+        self._rates = rates
+        self._fetcher = fetcher
 
     def routes(self) -> list[Route]:
-        return [Route("/api/attachments/{conversation}", self.take, methods=["POST"])]
+        path = "/api/attachments/{conversation}"
+        return [
+            Route(path, self.take, methods=["POST"]),
+            Route(f"{path}/link", self.open, methods=["POST"]),
+        ]
 
     async def take(self, request: Request) -> Response:
-        """The body is the file, ``X-Filename`` its name. 422 with a sentence if it does not fit."""
+        """The body is the file, ``X-Filename`` its name."""
+        return await self._answer(request, self._from_body, UPLOADS)
+
+    async def open(self, request: Request) -> Response:
+        """The body is ``{"link": …}``."""
+        return await self._answer(request, self._from_link, LINKS)
+
+    async def _answer(self, request: Request, bring: Bring, rate: RateLimitItem) -> Response:
         who = await signed_in(request)
         if who is None:
             return JSONResponse({"error": "Please sign in again."}, status_code=404)
         try:
-            return JSONResponse(told(await self._taken(request, who)), status_code=201)
+            self._rates.take(rate, str(who.session_id))
+            return JSONResponse(told(await self._keep(request, bring, who)), status_code=201)
         except Refused as refusal:
             return JSONResponse({"error": refusal.for_agent}, status_code=422)
         except ClientDisconnect:
             return Response(status_code=400)
 
-    async def _taken(self, request: Request, who: Who) -> Prepared:
-        self.rates.take(OFTEN, str(who.session_id), "upload")
-        channel = await self.database.ask(channel_of, request.path_params["conversation"])
-        name = unquote(request.headers.get("x-filename", "")[:LONGEST_NAME])
+    async def _keep(self, request: Request, bring: Bring, who: Who) -> Prepared:
+        channel = await self._database.ask(channel_of, request.path_params["conversation"])
+        size, now = largest(channel), clock.now()
+        await self._database.ask(check_room, agent_id=who.id, size=size, now=now)
         with landing() as came, landing() as anew:
-            await pour(request, came, largest(channel), too_much(channel))
+            name = await bring(request, channel, came)
             prepared = await asyncio.to_thread(prepare, channel, came, name, anew)
-        await self.database.run(store_upload, prepared, agent_id=who.id, now=clock.now())
+        await self._database.run(store_upload, prepared, agent_id=who.id, now=now)
         return prepared
+
+    async def _from_body(self, request: Request, channel: Channel, came: Landing) -> str:
+        await pour(request, came, largest(channel), too_much(channel))
+        return unquote(request.headers.get("x-filename", "")[:LONGEST_NAME])
+
+    async def _from_link(self, request: Request, channel: Channel, came: Landing) -> str:
+        asked = await link_in(request)
+        try:
+            return (await self._fetcher.fetch(asked, came, largest(channel))).filename
+        except LinkTooLarge as error:
+            raise BadInput(too_much(channel)) from error
 
 
 def told(prepared: Prepared) -> dict[str, object]:
@@ -86,9 +132,28 @@ def told(prepared: Prepared) -> dict[str, object]:
     }
 
 
+async def link_in(request: Request) -> str:
+    """The link that a browser hands in. Raises BadInput."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_BODY:
+            raise BadInput("This link is too long.")
+    try:
+        return LinkBody.model_validate_json(bytes(body)).link
+    except ValidationError as error:
+        raise BadInput from error
+
+
+def announced(request: Request) -> int:
+    """The bytes that a body is said to have; 0 when nothing is said."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+
+
 async def pour(request: Request, into: Landing, limit: int, refusal: str) -> None:
     """Write the body to the disk. Raises BadInput as soon as it is more than ``limit`` bytes."""
-    if int(request.headers.get("content-length", "0")) > limit:
+    if announced(request) > limit:
         raise BadInput(refusal)
     held = bytearray()
     async for part in request.stream():

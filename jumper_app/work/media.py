@@ -48,16 +48,16 @@ class Fetching:
     async def _fetch(self, one: Fetch) -> None:
         account = await self._database.ask(_account, one)
         door = self._doors[account.channel]
-        with landing() as file:
+        with landing() as came, landing() as anew:
             try:
                 told = await door.download(
-                    credentials(account), one.media, file, MAX_DOWNLOAD_BYTES
+                    credentials(account), one.media, came, MAX_DOWNLOAD_BYTES
                 )
             except SendFailed as failure:
                 log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
                 await self._database.run(not_fetched, one, for_good=not failure.retryable)
             else:
-                kept = await asyncio.to_thread(keep_fetched, one, told, file)
+                kept = await asyncio.to_thread(keep_fetched, one, told, came, anew)
                 await self._database.run(fetched, one, kept)
 
     async def finish(self) -> None:

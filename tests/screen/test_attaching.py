@@ -114,3 +114,65 @@ def test_what_only_looks_like_a_picture_is_refused_by_the_server(talk: tuple[Pho
     choose(ana, "photo", ("page.png", "image/png", b"<html><script>alert(1)</script></html>"))
     expect(tray(ana)).to_contain_text("cannot be sent")
     expect(ana.page.get_by_test_id("send")).to_be_disabled()
+
+
+def keys(desk: Desk, *pressed: str) -> None:
+    for one in pressed:
+        desk.page.keyboard.press(one)
+
+
+def open_by_keys(desk: Desk, item: str) -> None:
+    """From the box to an item of the menu, without a mouse."""
+    desk.box().focus()
+    keys(desk, "Tab")
+    expect(desk.page.get_by_test_id("attach")).to_be_focused()
+    keys(desk, "Enter")
+    wanted = desk.page.get_by_test_id(f"attach-{item}")
+    expect(desk.page.get_by_role("menuitem").first).to_be_focused()
+    for _ in range(desk.page.get_by_role("menuitem").count()):
+        if wanted.evaluate("one => one === document.activeElement"):
+            break
+        keys(desk, "ArrowDown")
+    keys(desk, "Enter")
+
+
+def test_a_link_is_pasted_by_keyboard_alone_and_refused_when_it_leads_inside(
+    talk: tuple[Phone, Desk],
+):
+    customer, ana = talk
+    open_by_keys(ana, "photo")
+    expect(ana.page.get_by_test_id("attach-choose")).to_be_focused()
+    keys(ana, "Shift+Tab")
+    expect(ana.page.get_by_test_id("attach-upload")).to_be_focused()
+    keys(ana, "ArrowRight", "Tab")
+    field = ana.page.get_by_test_id("attach-link-field")
+    expect(field).to_be_focused()
+    expect(ana.page.get_by_test_id("attach-link-notice")).to_have_text(
+        "The link must be public, so that Jumper can open it and send it to the customer."
+    )
+    ana.page.keyboard.type(f"http://127.0.0.1:{ana.server.port}/simulator/api/ledger")
+    keys(ana, "Enter")
+    expect(ana.page.get_by_test_id("attach-problem")).to_contain_text("It must be public")
+    expect(field).to_be_focused()
+    given = a_file_of_a_link(ana)
+    ana.page.route("**/api/attachments/*/link", lambda route: route.fulfill(status=201, json=given))
+    keys(ana, "Enter")
+    expect(ana.page.get_by_test_id("attach-dialog")).to_have_count(0)
+    expect(ana.box()).to_be_focused()
+    expect(tray(ana)).to_contain_text("drawing.png")
+    keys(ana, "Enter")
+    expect(ana.messages("agent").last).to_have_attribute("data-delivery", "delivered")
+    assert on_the_phone(customer) == [("image", "")]
+
+
+def a_file_of_a_link(desk: Desk) -> dict[str, object]:
+    """What the server says of a file that it fetched; there is no public network in a test."""
+    name, content = files.named("image/png")
+    conversation = desk.thread().get_attribute("data-conversation")
+    answer = desk.page.request.post(
+        f"{desk.server.url}/api/attachments/{conversation}",
+        data=content,
+        headers={"X-Filename": name, "Origin": desk.server.url},
+    )
+    assert answer.status == 201
+    return answer.json()

@@ -241,6 +241,8 @@ class Upload(Frozen):
     mime: str
     size: int
     path: Path = Field(repr=False)
+    link: str = Field(default="", repr=False)
+    """Where a provider that fetches by itself finds it, for some minutes."""
 
 
 class Sink(Protocol):

@@ -8,7 +8,10 @@ from .fetches import (
     next_fetches,
     not_fetched,
 )
+from .kinds import SHOWN
+from .room import check_room, forget_unsent, sweep_strays
 from .shelf import Landing, landing, path_of
+from .signed import is_signed, signed_path
 from .taking import (
     BEHIND,
     MOST_AT_ONCE,
@@ -29,12 +32,16 @@ __all__ = [
     "BEHIND",
     "MAX_DOWNLOAD_BYTES",
     "MOST_AT_ONCE",
+    "SHOWN",
     "Fetch",
     "Landing",
     "Prepared",
     "Takes",
+    "check_room",
     "fetched",
+    "forget_unsent",
     "goes_as",
+    "is_signed",
     "keep_fetched",
     "landing",
     "largest",
@@ -44,8 +51,10 @@ __all__ = [
     "prepare",
     "read_upload",
     "readable",
+    "signed_path",
     "size_of",
     "store_upload",
+    "sweep_strays",
     "taken_as",
     "takes",
     "too_large",

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import puremagic
-from PIL import Image
 from sqlmodel import col, select
 
 from jumper_app.channels.contract import MIB, Download, MediaRef
 from jumper_app.conversations.log import changed, stored
 from jumper_app.db import Work
+from jumper_app.errors import BadInput
 from jumper_app.models import Attachment, Conversation, Message
 
+from .content import BEGINNING
+from .kinds import SHOWN, look
+from .pictures import Wanted, made_anew
 from .shelf import Landing
 
 MAX_DOWNLOAD_BYTES = 100 * MIB
@@ -21,6 +24,9 @@ MAX_DOWNLOAD_BYTES = 100 * MIB
 DOWNLOAD_ATTEMPTS = 5
 FIRST_DOWNLOAD_RETRY = timedelta(seconds=20)
 """Meta is said to block an account for an hour after five failed downloads in an hour."""
+
+DRAWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+"""What a customer's picture may stay or become."""
 
 UNKNOWN_TYPE = "application/octet-stream"
 
@@ -65,17 +71,32 @@ class Fetched:
     size: int
     sha256: str
     mime: str
-    width: int
-    height: int
+    width: int = 0
+    height: int = 0
 
 
-def keep_fetched(fetch: Fetch, told: Download, file: Landing) -> Fetched:
-    """Look at what came and put it at its place. Takes a while: never inside a transaction."""
-    file.flush()
-    mime = _shown_type(sniff(file.path), told.mime)
-    width, height = _measure(file.path, mime)
-    file.keep_as(fetch.public_id)
-    return Fetched(file.size, file.sha256, mime, width, height)
+def keep_fetched(fetch: Fetch, told: Download, came: Landing, anew: Landing) -> Fetched:
+    """Look at what came and put it at its place. Takes a while: never inside a transaction.
+
+    A picture is made anew; one that cannot be is kept as it is, and never drawn.
+    """
+    came.flush()
+    found = look(came.path)
+    mime = found.mime if found else _as_told(came.path, told.mime)
+    if mime.startswith("image/"):
+        return _kept_picture(fetch, mime, came, anew)
+    came.keep_as(fetch.public_id)
+    return Fetched(came.size, came.sha256, mime)
+
+
+def _kept_picture(fetch: Fetch, mime: str, came: Landing, anew: Landing) -> Fetched:
+    try:
+        made = made_anew(came.path, mime, Wanted(DRAWN, MAX_DOWNLOAD_BYTES), anew)
+    except BadInput:
+        came.keep_as(fetch.public_id)
+        return Fetched(came.size, came.sha256, UNKNOWN_TYPE)
+    anew.keep_as(fetch.public_id)
+    return Fetched(anew.size, anew.sha256, made.mime, made.width, made.height)
 
 
 def fetched(work: Work, fetch: Fetch, file: Fetched) -> None:
@@ -94,39 +115,21 @@ def not_fetched(work: Work, fetch: Fetch, *, for_good: bool) -> None:
         _redraw(work, row)
 
 
-def sniff(path: Path) -> str:
-    """The media type by content; what nobody recognises is just bytes."""
+def _as_told(path: Path, told: str) -> str:
+    """The type of what we do not know ourselves.
+
+    A sound or film that nobody recognises is believed to be what the provider says.
+    """
     with path.open("rb") as file:
-        return sniff_beginning(file.read(4096))
-
-
-def sniff_beginning(beginning: bytes) -> str:
-    """The media type by the first 4 KiB."""
+        beginning = file.read(BEGINNING)
     try:
         found: str = puremagic.from_string(beginning, mime=True)  # pyright: ignore[reportUnknownMemberType]
     except (puremagic.PureError, ValueError):
-        return UNKNOWN_TYPE
+        found = ""
+    told = told.partition(";")[0].strip().lower()
+    if told in SHOWN and not told.startswith("image/") and found in {"", "application/ogg"}:
+        return told
     return found or UNKNOWN_TYPE
-
-
-def _shown_type(sniffed: str, told: str) -> str:
-    """Believe the bytes; a container that holds many kinds (ogg, mp4) keeps the told kind."""
-    family = told.partition("/")[0]
-    if sniffed in {UNKNOWN_TYPE, "application/ogg"} and family in {"audio", "video"}:
-        return told.partition(";")[0]
-    if family == "audio" and sniffed.startswith(("video/", "audio/")):
-        return told.partition(";")[0]
-    return sniffed
-
-
-def _measure(path: Path, mime: str) -> tuple[int, int]:
-    if not mime.startswith("image/"):
-        return (0, 0)
-    try:
-        with Image.open(path) as image:
-            return image.size
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return (0, 0)
 
 
 def _redraw(work: Work, row: Attachment) -> None:

@@ -127,14 +127,28 @@ TYPES = (
 BY_MIME = {each.mime: each for each in TYPES}
 
 
-def identify(path: Path, filename: str) -> FileType:
-    """What a file is. Raises BadInput when it is nothing that we pass on."""
+SHOWN = frozenset(
+    each.mime for each in TYPES if each.mime.partition("/")[0] in {"image", "video", "audio"}
+) - {"image/heic", "image/avif"}
+"""What a browser may draw in a page of ours."""
+
+
+def look(path: Path) -> FileType | None:
+    """What a file is by its content; None for nothing that may pass through us."""
     if path.stat().st_size == 0:
-        raise BadInput("This file is empty.")
+        return None
     with opened(path) as content:
         found = next((each for each in TYPES if each.test(content)), None)
-        if found is None or (found.alone and is_two_things(content)):
-            raise BadInput("This kind of file cannot be sent.")
+        return None if found and found.alone and is_two_things(content) else found
+
+
+def identify(path: Path, filename: str) -> FileType:
+    """What a file is, if its name agrees. Raises BadInput when it is nothing that we pass on."""
+    if path.stat().st_size == 0:
+        raise BadInput("This file is empty.")
+    found = look(path)
+    if found is None:
+        raise BadInput("This kind of file cannot be sent.")
     ending = PurePosixPath(filename).suffix.lower()
     if ending and not _agrees(ending, found):
         raise BadInput(f"This file is not what its name says: it ends in {ending}.")

@@ -5,15 +5,18 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from jumper_app import clock
 from jumper_app.channels.contract import Channel, MediaKind, Upload
 from jumper_app.db import Work
 from jumper_app.errors import BadInput
 from jumper_app.models import Attachment, new_public_id
+from jumper_app.settings import settings
 
 from .kinds import BY_MIME, identify
 from .names import plain_name
 from .pictures import FORMATS, Wanted, made_anew
 from .shelf import Landing, path_of
+from .signed import signed_path
 from .taking import Takes, taken_as
 
 
@@ -95,14 +98,27 @@ def read_upload(work: Work, public_id: str) -> Upload:
     if row is None or not path.is_file():
         raise BadInput("The file is no longer here.")
     return Upload(
-        filename=row.filename or "file", mime=row.mime, size=path.stat().st_size, path=path
+        filename=row.filename or "file",
+        mime=row.mime,
+        size=path.stat().st_size,
+        path=path,
+        link=settings().public_url + signed_path(public_id, clock.machine()),
     )
 
 
-def readable(work: Work, public_id: str) -> Attachment | None:
-    """An attachment whose bytes are here."""
-    return work.exec(
+def readable(work: Work, public_id: str, agent_id: int | None) -> Attachment | None:
+    """An attachment whose bytes are here and that this agent may see.
+
+    What is not sent yet is its uploader's alone.
+
+    Args:
+        agent_id: None for who comes with a signed link.
+    """
+    row = work.exec(
         select(Attachment).where(
             col(Attachment.public_id) == public_id, col(Attachment.state) == "ready"
         )
     ).first()
+    if row is None or agent_id is None or row.message_id is not None:
+        return row
+    return row if row.uploaded_by_id in {None, agent_id} else None
