@@ -31,10 +31,11 @@ from jumper_app.models import Conversation
 from jumper_app.web.guard import Guard, Rules
 from jumper_app.web.intake import Intake
 from jumper_app.web.widget import Widget
-from jumper_app.web.widget.flood import AT_HOME, Limits
+from jumper_app.web.widget.flood import Limits
 from jumper_app.work.loop import Background
 from tests import make
 from tests.house import one
+from tests.people.crowd import opened
 
 HOME = "http://localhost:3000"
 KEY = "shop"
@@ -87,6 +88,7 @@ class Line:
         self.over = asyncio.Event()
         self._heard: asyncio.Queue[Event] = asyncio.Queue()
         self._rest = ""
+        self._beats = asyncio.Semaphore(0)
         self._begun = asyncio.Event()
         self._task = asyncio.create_task(self._run(app, headers, address))
 
@@ -126,7 +128,10 @@ class Line:
             return
         *blocks, self._rest = (self._rest + message.get("body", b"").decode()).split("\n\n")
         for block in blocks:
-            fields = dict(row.split(": ", 1) for row in block.split("\n") if ": " in row)
+            if block == ":":
+                self._beats.release()
+            rows = (row.partition(": ") for row in block.split("\n"))
+            fields = {name: value for name, _, value in rows}
             if "event" in fields:
                 data = orjson.loads(fields["data"])
                 self._heard.put_nowait(Event(fields["event"], fields.get("id", ""), data))
@@ -135,6 +140,11 @@ class Line:
         async with asyncio.timeout(PATIENCE_S):
             await self._begun.wait()
         return self
+
+    async def beats(self, times: int) -> None:
+        """Wait until the line has said so often that it lives."""
+        for _ in range(times):
+            await self._beats.acquire()
 
     async def next(self) -> Event:
         """The next event."""
@@ -151,6 +161,10 @@ class Line:
                     waiting.pop(0)
             if not waiting:
                 return event
+
+    def heard(self) -> list[Event]:
+        """What has come so far and was not asked for."""
+        return [self._heard.get_nowait() for _ in range(self._heard.qsize())]
 
     def nothing_more(self) -> bool:
         return self._heard.empty()
@@ -255,10 +269,10 @@ class Shop:
         )
         await self.works()
 
-    async def ana_notes(self, text: str) -> None:
+    async def ana_notes(self, text: str, conversation_id: int = 0) -> None:
         await self.db.run(
             notes.add_note,
-            conversation_id=self.conversation().id or 0,
+            conversation_id=conversation_id or self.conversation().id or 0,
             agent_id=self.ana,
             text=text,
             client_key=f"key-of-the-tests-{next(_keys):06}",
@@ -272,15 +286,37 @@ class Shop:
         )
 
 
+OPEN = Limits(
+    quick="100000/minute",
+    daily="100000/minute",
+    newcomers="100000/minute",
+    seen="100000/minute",
+    typing="100000/minute",
+    looks="100000/minute",
+    files="100000/minute",
+    household_files="100000/minute",
+    streams=1000,
+)
+"""No limit that a test could meet by accident."""
+
+
 @pytest.fixture
 async def shop(db: Database) -> AsyncIterator[Shop]:
-    """The shop with people who answer and no limit that a test could meet by accident."""
-    async with Shop(db, AT_HOME, live_typing=True).open() as shop:
+    """The shop, where people answer."""
+    async with Shop(db, OPEN, live_typing=True).open() as shop:
         yield shop
+
+
+@pytest.fixture
+async def little_shop(sqlite_url: str) -> AsyncIterator[Shop]:
+    """The same on one database, for what never comes as far as that."""
+    with opened(sqlite_url) as db:
+        async with Shop(db, OPEN).open() as shop:
+            yield shop
 
 
 @pytest.fixture
 async def shop_with_a_bot(db: Database) -> AsyncIterator[Shop]:
     """The shop where the bot answers first."""
-    async with Shop(db, AT_HOME, bot=True).open() as shop:
+    async with Shop(db, OPEN, bot=True).open() as shop:
         yield shop

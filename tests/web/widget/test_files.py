@@ -95,8 +95,8 @@ async def test_another_visitor_can_neither_read_nor_send_it(shop: Shop):
 
 
 @pytest.mark.parametrize("place", ["nothing", "../../jumper.db", f"{'a' * 32}-{'b' * 32}"])
-async def test_what_was_never_put_there_cannot_be_sent(shop: Shop, place: str):
-    assert (await shop.visitor().write("", file=place)).status_code == 422
+async def test_what_was_never_put_there_cannot_be_sent(little_shop: Shop, place: str):
+    assert (await little_shop.visitor().write("", file=place)).status_code == 422
 
 
 HTML = b"<html><script>alert(1)</script></html>"
@@ -115,8 +115,8 @@ HTML = b"<html><script>alert(1)</script></html>"
         pytest.param(b"words", "words.exe", id="text called program"),
     ],
 )
-async def test_what_could_harm_is_not_taken(shop: Shop, content: bytes, name: str):
-    answer = await upload(shop.visitor(), content, name)
+async def test_what_could_harm_is_not_taken(little_shop: Shop, content: bytes, name: str):
+    answer = await upload(little_shop.visitor(), content, name)
     assert (answer.status_code, answer.json()["error"]) == (422, "file_kind")
 
 
@@ -130,20 +130,22 @@ async def test_text_is_taken_as_text(shop: Shop):
     assert not row.mime.startswith(("image/", "text/html"))
 
 
-async def test_a_file_that_is_too_large_is_refused_while_it_comes(shop: Shop):
-    answer = await upload(shop.visitor(), b"a" * (MAX_FILE_BYTES + 1), "big.txt")
+async def test_a_file_that_is_too_large_is_refused_while_it_comes(little_shop: Shop):
+    answer = await upload(little_shop.visitor(), b"a" * (MAX_FILE_BYTES + 1), "big.txt")
     assert (answer.status_code, answer.json()["error"]) == (422, "file_too_large")
 
 
-async def test_a_full_disk_takes_no_strangers_files(shop: Shop, monkeypatch: pytest.MonkeyPatch):
+async def test_a_full_disk_takes_no_strangers_files(
+    little_shop: Shop, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(tray, "MOST_BYTES", 10)
-    vera = shop.visitor()
+    vera = little_shop.visitor()
     assert (await upload(vera, png(), "a.png")).status_code == 201
     answer = await upload(vera, png(), "b.png")
     assert (answer.status_code, answer.json()["error"]) == (422, "no_room")
 
 
-async def test_what_nobody_sent_is_swept_away(shop: Shop):
-    await upload(shop.visitor(), png(), "a.png")
+async def test_what_nobody_sent_is_swept_away(little_shop: Shop):
+    await upload(little_shop.visitor(), png(), "a.png")
     assert tray.sweep(clock.machine()) == 0
     assert tray.sweep(clock.machine() + tray.KEPT_FOR + timedelta(minutes=1)) == 2
