@@ -5,13 +5,13 @@ in and sends what waits.
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp
 
 from . import clock
@@ -58,10 +58,10 @@ class Service:
     def routes(self) -> list[BaseRoute]:
         """All plain routes. The simulator's exist in a demo workspace only."""
         routes: list[BaseRoute] = [
+            *self._webhooks.routes(),
             *health.ROUTES,
             *auth.ROUTES,
             *moment.ROUTES,
-            *self._webhooks.routes(),
             *Files(self._database).routes(),
             *self._widget.routes(),
             *Shortcuts(self._database).routes(),
@@ -125,12 +125,15 @@ def guarded(app: ASGIApp, here: Settings) -> Guard:
 
 def application() -> Guard:
     """The service alone, without the panel, as a factory for an ASGI server."""
+    gc.collect()
+    gc.freeze()
     here = settings()
     service = Service(here, database())
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+    async def lifespan(_: Router) -> AsyncGenerator[None]:
         async with service.running():
             yield
 
-    return guarded(Starlette(routes=service.routes(), lifespan=lifespan), here)
+    routes = Router(routes=service.routes(), redirect_slashes=False, lifespan=lifespan)
+    return guarded(routes, here)

@@ -20,6 +20,8 @@ def client_address(scope: Scope, trusted_proxies: Collection[Network]) -> str:
     wrote it is trusted; whatever stands left of that anyone could have written.
     """
     peer = (scope.get("client") or ("", 0))[0]
+    if not _is_one_of(peer, trusted_proxies):
+        return peer
     hops = [hop.strip() for hop in Headers(scope=scope).get("x-forwarded-for", "").split(",")]
     while _is_one_of(peer, trusted_proxies) and hops and hops[-1]:
         peer = hops.pop()

@@ -1,12 +1,12 @@
 """The outermost door: what is turned away before any other code sees it."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import quote
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,8 +36,6 @@ HEADERS = {
 
 FRAMED = re.compile(r"/chat/[^/]+")
 """The one page that other sites show in a frame. Its own policy says which sites may."""
-
-FRAMED_HEADERS = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"}
 
 HSTS = "max-age=31536000"
 """A year of https only, in seconds, once the public address is https."""
@@ -122,12 +120,16 @@ class Guard:
         self.app = app
         self.rules = rules
         self.ask = ask
+        told = HEADERS | ({"Strict-Transport-Security": HSTS} if rules.https else {})
+        self._worn = [(name.lower().encode(), value.encode()) for name, value in told.items()]
+        self._worn_in_a_frame = [pair for pair in self._worn if pair[0] != b"x-frame-options"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         elif scope["type"] == "http":
-            await self._http(scope, receive, self._dressed(send, scope["path"]))
+            worn = self._worn_in_a_frame if FRAMED.fullmatch(scope["path"]) else self._worn
+            await self._http(scope, receive, _dressed(send, worn))
         else:
             await self.app(scope, receive, send)
 
@@ -189,20 +191,6 @@ class Guard:
         address = client_address(scope, self.rules.trusted_proxies)
         return scope if not peer or peer[0] == address else {**scope, "client": (address, 0)}
 
-    def _dressed(self, send: Send, path: str) -> Send:
-        standing = FRAMED_HEADERS if FRAMED.fullmatch(path) else HEADERS
-
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in standing.items():
-                    headers.setdefault(name, value)
-                if self.rules.https:
-                    headers.setdefault("Strict-Transport-Security", HSTS)
-            await send(message)
-
-        return dressed
-
 
 def is_page(scope: Scope) -> bool:
     """Is this a page of the panel, and not a file or an address that answers for itself?"""
@@ -215,6 +203,19 @@ def is_page(scope: Scope) -> bool:
 
 def _is_below(path: str, roots: Iterable[str]) -> bool:
     return any(path == root or path.startswith(f"{root}/") for root in roots)
+
+
+def _dressed(send: Send, worn: Sequence[tuple[bytes, bytes]]) -> Send:
+    """``send`` that adds these headers to an answer, but for those that it has."""
+
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = list(message.get("headers", ()))
+            names = {name.lower() for name, _ in own}
+            message["headers"] = own + [pair for pair in worn if pair[0] not in names]
+        await send(message)
+
+    return dressed
 
 
 def _to_sign_in(scope: Scope) -> Response:

@@ -24,6 +24,8 @@ MAX_BODY_BYTES = 4 * MIB
 BODY_DEADLINE_S = 10.0
 """Seconds in which a body must have come whole."""
 
+STORED = PlainTextResponse("ok")
+
 RECEIVED = Counter("jumper_webhook_requests", "Webhook requests", ["channel", "answer"])
 
 
@@ -105,7 +107,7 @@ class Webhooks:
             await self._intake.store(delivery)
         except NotStored as reason:
             return _refusal(503, str(reason))
-        return PlainTextResponse("ok")
+        return STORED
 
 
 def _accounts_signed(keys: Keys, signature: str, body: bytes) -> frozenset[str] | None:

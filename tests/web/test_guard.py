@@ -3,6 +3,7 @@
 from ipaddress import ip_network
 
 import pytest
+from starlette.responses import PlainTextResponse
 
 from jumper_app.people import cookie
 from jumper_app.settings import Settings
@@ -208,6 +209,13 @@ async def test_every_answer_carries_the_headers(path: str):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "strict-transport-security" not in answer.headers
+
+
+async def test_an_answer_that_is_given_twice_carries_each_header_once():
+    guard = Guard(PlainTextResponse("ok"), Rules(origins=LOCAL), only_ana)
+    for _ in range(2):
+        answer = await visitor(guard).get("/login")
+        assert len(answer.headers.get_list("x-frame-options")) == 1
 
 
 async def test_a_stricter_policy_of_an_answer_is_kept():

@@ -1,6 +1,5 @@
 """Is it Meta who speaks? Source: Webhooks > Create a webhook endpoint, read 2026-11-22."""
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 
@@ -30,7 +29,7 @@ def is_signed(body: bytes, signature: str, secrets: Iterable[SecretStr]) -> bool
 def sign(body: bytes, secret: SecretStr) -> str:
     """The header's value for ``body``."""
     key = secret.get_secret_value().encode()
-    return f"sha256={hmac.new(key, body, hashlib.sha256).hexdigest()}"
+    return f"sha256={hmac.digest(key, body, 'sha256').hex()}"
 
 
 def challenge(query: Mapping[str, str], verify_tokens: Iterable[SecretStr]) -> str | None:
