@@ -6,12 +6,23 @@ Store, then tell: what a verb tells is announced after its commit, never before.
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, Executable, Table, event, insert
+from sqlalchemy import (
+    Engine,
+    Executable,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    event,
+    insert,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -42,22 +53,42 @@ class Work(Session):
         """Announce after the commit. A transaction that is rolled back tells nothing."""
         self.told.extend(events)
 
-    def insert(self, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> list[int]:
-        """Store many rows in one statement, unread; their keys in the same order."""
-        if not rows:
-            return []
-        made: Table = table.__table__  # pyright: ignore[reportAttributeAccessIssue]
-        keys = insert(made).returning(made.c.id, sort_by_parameter_order=True)
-        return list(self.connection().execute(keys, rows).scalars())
-
     def append(self, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-        """``insert`` for rows whose keys nobody needs."""
+        """Store many rows in one statement, unread."""
         if rows:
-            self.connection().execute(insert(table), rows)
+            self.connection().execute(_insert(_made(table)), rows)
+
+    def update(self, table: type[SQLModel], changes: Mapping[int, dict[str, Any]]) -> None:
+        """Change many rows in one statement, in the order of their keys; all the same columns.
+
+        Objects of the table that this session holds are read afresh when next looked at.
+        """
+        if not changes:
+            return
+        self.flush()
+        rows = [{"key": key, **changes[key]} for key in sorted(changes)]
+        self.connection().execute(_update(_made(table)), rows)
+        for held in self.identity_map.values():
+            if isinstance(held, table):
+                self.expire(held)
 
     def values(self, query: Executable, **asked: Any) -> Sequence[Any]:
         """Rows of plain columns, read past what this session holds and has not flushed."""
         return self.connection().execute(query, asked).all()
+
+
+def _made(table: type[SQLModel]) -> Table:
+    return table.__table__  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@cache
+def _insert(made: Table) -> Insert:
+    return insert(made)
+
+
+@cache
+def _update(made: Table) -> Update:
+    return update(made).where(made.c.id == bindparam("key"))
 
 
 class Database:

@@ -1,9 +1,8 @@
 """Reactions, edits and withdrawals: the latest counts, in whatever order they come."""
 
-from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import exists
 from sqlmodel import col, select
 
 from jumper_app.channels.contract import Amendment
@@ -17,10 +16,10 @@ from .window import open_window
 
 OURSELVES = "us"
 
-SPOKEN_OF = select(Said.about).where(
-    col(Said.account_id).in_(bindparam("accounts", expanding=True)),
-    col(Said.about).in_(bindparam("messages", expanding=True)),
+IS_SPOKEN_OF = exists().where(
+    col(Said.account_id) == col(Message.account_id), col(Said.about) == col(Message.external_id)
 )
+"""Of a stored message: did somebody say something about it, perhaps before it came?"""
 
 
 def amend(work: Work, account: ChannelAccount, amendment: Amendment, now: datetime) -> None:
@@ -53,12 +52,6 @@ def apply_earlier_amendments(work: Work, message: Message) -> None:
     )
     for said in work.exec(about):
         apply(message, said)
-
-
-def spoken_of(work: Work, account_ids: Collection[int], external_ids: Collection[str]) -> set[str]:
-    """Which of these messages somebody spoke of, perhaps before they came."""
-    asked = {"accounts": list(account_ids), "messages": list(external_ids)}
-    return {about for (about,) in work.values(SPOKEN_OF, **asked)}
 
 
 def apply(message: Message, said: Said) -> None:

@@ -26,6 +26,7 @@ from jumper_app.models import (
 
 from .latest import show_what_stands_last
 from .log import SYSTEM, add_status, changed, record, stored
+from .moving import Facts
 from .outside import is_answered_outside
 
 JUST_BEFORE = timedelta(microseconds=1)
@@ -119,7 +120,7 @@ def _learn_names(
         work.add(row)
 
 
-def take_over_facts(contact: Contact, told: Person | Contact, told_at: datetime) -> None:
+def take_over_facts(contact: Contact | Facts, told: Person | Contact, told_at: datetime) -> None:
     """Keep the latest told; of facts told at the same time the greater, so order never matters."""
     newer = contact.named_at is None or told_at > contact.named_at
     same = told_at == contact.named_at

@@ -42,7 +42,7 @@ from .happenings import arrive, change_control, note_call
 from .holding import hold
 from .messages import Heard, receive, receive_together
 from .optins import take_opt_in
-from .raw import Delivery, keep_raw
+from .raw import Delivery, keep_raw, key_of
 from .receipts import take_receipt
 from .templates.shelf import heed_news
 from .watermarks import take_watermark
@@ -91,12 +91,14 @@ class Placed:
     """An item of a delivery: where it stands, and whose it is.
 
     Attributes:
-        place: The delivery's key, and the item's position in it.
+        digest: What the delivery is kept under.
+        position: Of the item in its delivery, from 0.
         account: None when we have no such account.
     """
 
     delivery: Delivery
-    place: tuple[int, int]
+    digest: str
+    position: int
     item: Item
     account: ChannelAccount | None
 
@@ -111,12 +113,12 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
         for delivery, items, _ in kept
     ]
     hold(work, [pair for pairs in owned for pair in pairs])
-    keys = keep_raw(work, [(delivery, whole) for delivery, _, whole in kept])
-    tally.repeated += keys.count(None)
+    digests = keep_raw(work, [(delivery, whole) for delivery, _, whole in kept])
+    tally.repeated += digests.count(None)
     placed = [
-        Placed(delivery, (key, position), item, account)
-        for key, (delivery, _, _), pairs in zip(keys, kept, owned, strict=True)
-        if key is not None
+        Placed(delivery, digest, position, item, account)
+        for digest, (delivery, _, _), pairs in zip(digests, kept, owned, strict=True)
+        if digest is not None
         for position, (account, item) in enumerate(pairs)
     ]
     _store_items(work, placed, tally)
@@ -210,7 +212,7 @@ def _store_apart(work: Work, group: Sequence[Placed], tally: Tally) -> None:
             tally.stored += 1
         else:
             tally.parked += 1
-            work.add(_parked(one, kind))
+            work.add(_parked(work, one, kind))
 
 
 def _why_parked(work: Work, one: Placed) -> str | None:
@@ -218,7 +220,7 @@ def _why_parked(work: Work, one: Placed) -> str | None:
     if isinstance(one.item, Parked):
         return one.item.kind
     if isinstance(one.item, AccountChange):
-        work.add(_news(one.place, one.item))
+        work.add(_news(work, one, one.item))
         heed_news(work, one.delivery.channel, one.item, one.delivery.received_at)
         return None
     if one.account is None:
@@ -270,11 +272,10 @@ SETTLES = (Echo, Receipt, ControlChange)
 """What may let the next message of a queue go."""
 
 
-def _news(place: tuple[int, int], item: AccountChange) -> AccountNews:
-    delivery_id, position = place
+def _news(work: Work, one: Placed, item: AccountChange) -> AccountNews:
     return AccountNews(
-        delivery_id=delivery_id,
-        position=position,
+        delivery_id=key_of(work, one.digest),
+        position=one.position,
         account=item.account[:64],
         kind=item.kind[:80],
         at=item.at,
@@ -282,12 +283,11 @@ def _news(place: tuple[int, int], item: AccountChange) -> AccountNews:
     )
 
 
-def _parked(one: Placed, kind: str) -> ParkedItem:
-    delivery_id, position = one.place
+def _parked(work: Work, one: Placed, kind: str) -> ParkedItem:
     item = one.item
     return ParkedItem(
-        delivery_id=delivery_id,
-        position=position,
+        delivery_id=key_of(work, one.digest),
+        position=one.position,
         account=item.account[:64],
         kind=kind[:80],
         raw=item.raw if isinstance(item, Parked) else item.model_dump(mode="json"),

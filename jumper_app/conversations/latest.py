@@ -10,11 +10,12 @@ from jumper_app.db import Work
 from jumper_app.models import Conversation, Message, MessageKind
 
 from .log import stored
+from .moving import Standing
 
 PREVIEW_LENGTH = 160
 
 
-def show_as_latest(work: Work, conversation: Conversation, message: Message) -> None:
+def show_as_latest(work: Work, conversation: Conversation | Standing, message: Message) -> None:
     """Put a stored message in the list's row, unless a later one stands there."""
     gone = message.revoked_at is not None
     preview = Preview(
@@ -27,7 +28,7 @@ def show_as_latest(work: Work, conversation: Conversation, message: Message) -> 
 
 
 def show(
-    work: Work, conversation: Conversation, key: int, at: datetime, preview: "Preview"
+    work: Work, conversation: Conversation | Standing, key: int, at: datetime, preview: "Preview"
 ) -> None:
     """``show_as_latest`` for a stored message that is known by its values."""
     if conversation.preview_kind and not _stands_last(work, conversation, key, at):
@@ -57,7 +58,7 @@ def what_is(content: dict[str, Any] | None) -> str:
     return str(told.get("kind") if told.get("type") == "media" else told.get("type", ""))
 
 
-def _stands_last(work: Work, conversation: Conversation, key: int, at: datetime) -> bool:
+def _stands_last(work: Work, conversation: Conversation | Standing, key: int, at: datetime) -> bool:
     """Only status lines stand below it. Equal times are settled as the thread settles them."""
     if at != conversation.last_activity_at:
         return at > conversation.last_activity_at
@@ -72,7 +73,7 @@ def show_what_stands_last(work: Work, conversation: Conversation) -> None:
         show_as_latest(work, conversation, last)
 
 
-def _from_the_end(conversation: Conversation, what: Any):
+def _from_the_end(conversation: Conversation | Standing, what: Any):
     return (
         select(what)
         .where(

@@ -8,6 +8,8 @@ from jumper_app.db import Work
 from jumper_app.live import ConversationChanged
 from jumper_app.models import Conversation, Event, Message, MessageKind
 
+from .moving import Standing
+
 LAST = "~"
 """Sorts after every provider's id: what we say at the same moment stands below."""
 
@@ -40,7 +42,7 @@ def record(
 
 
 def numbered(
-    conversation: Conversation, kind: str, *, actor: str, now: datetime, **data: Any
+    conversation: Conversation | Standing, kind: str, *, actor: str, now: datetime, **data: Any
 ) -> dict[str, Any]:
     """The values of the conversation's next event, for whoever stores many at once."""
     number = conversation.next_event
@@ -101,7 +103,9 @@ def changed(work: Work, conversation: Conversation, *messages: Message) -> None:
     tell_changed(work, conversation, [stored(message.id) for message in messages])
 
 
-def tell_changed(work: Work, conversation: Conversation, message_ids: Iterable[int]) -> None:
+def tell_changed(
+    work: Work, conversation: Conversation | Standing, message_ids: Iterable[int]
+) -> None:
     """Tell every open screen after the commit; the version has been counted up."""
     work.tell(
         ConversationChanged(

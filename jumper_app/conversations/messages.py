@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from jumper_app import clock
 from jumper_app.channels.contract import (
     Contacts,
     Content,
@@ -23,33 +22,24 @@ from jumper_app.channels.contract import (
 from jumper_app.db import Work
 from jumper_app.live import WorkWaiting
 from jumper_app.models import (
-    Agent,
     Attachment,
     ChannelAccount,
-    Contact,
-    Conversation,
     Event,
     Message,
     MessageKind,
     Owner,
-    SignInSession,
     Wake,
 )
 
-from .amendments import apply_earlier_amendments, spoken_of
-from .contacts import first_owner
+from .amendments import IS_SPOKEN_OF, apply_earlier_amendments
 from .latest import Preview, show, show_as_latest
-from .log import CUSTOMER, add_status, numbered, stored, tell_changed
+from .log import CUSTOMER, numbered, stored, tell_changed
 from .meeting import Meeting, conversations_with
+from .moving import Standing, keep_standings
+from .reopening import reopen
 from .window import open_window
 
-REOPENS_TO_AGENT_FOR = timedelta(hours=24)
-"""A conversation resolved less long ago goes back to the agent who had it, if online."""
-
-ONLINE_FOR = timedelta(minutes=5)
-"""Whoever acted within this time counts as online."""
-
-STORED = select(Message.account_id, Message.external_id).where(
+STORED = select(Message.account_id, Message.external_id, Message.id, IS_SPOKEN_OF).where(
     col(Message.account_id).in_(bindparam("accounts", expanding=True)),
     col(Message.external_id).in_(bindparam("messages", expanding=True)),
 )
@@ -71,11 +61,16 @@ class Heard:
 
 @dataclass(frozen=True)
 class Arrived:
-    """A new message that has just been stored under ``key``."""
+    """A new message that has just been stored under ``key``.
 
-    conversation: Conversation
+    Attributes:
+        spoken_of: There are reactions, edits or a withdrawal that came before it.
+    """
+
+    conversation: Standing
     heard: Heard
     key: int
+    spoken_of: bool
 
 
 def receive(work: Work, account: ChannelAccount, inbound: Inbound, now: datetime) -> None:
@@ -89,8 +84,9 @@ def receive_together(work: Work, heard: Sequence[Heard]) -> None:
     fresh = _fresh(work, heard, conversations_with(work, met))
     lines = _reopen_all(work, fresh)
     rows = [_row(conversation, one) for conversation, one in fresh]
-    keys = work.insert(Message, rows)
-    arrived = [Arrived(*each, key) for each, key in zip(fresh, keys, strict=True)]
+    work.append(Message, rows)
+    found = _stored(work, [one for _, one in fresh])
+    arrived = [Arrived(*each, *found[each[1].key]) for each in fresh]
     for one in arrived:
         _hear(one.conversation, one.heard.inbound)
         keep_media(work, one.heard.account, one.key, one.heard.inbound.content, one.heard.now)
@@ -100,7 +96,7 @@ def receive_together(work: Work, heard: Sequence[Heard]) -> None:
     work.append(Event, [_event(one) for one in arrived])
     _wake_bot(work, arrived)
     _apply_what_was_said(work, arrived)
-    _tell(work, arrived, lines)
+    _move(work, arrived, lines)
 
 
 def _last_of_each(
@@ -108,7 +104,7 @@ def _last_of_each(
 ) -> Iterable[tuple[Arrived, dict[str, Any]]]:
     """Of each conversation the one that stands last in the thread."""
     in_order = sorted(zip(arrived, rows, strict=True), key=lambda each: _place(each[1]))
-    return {stored(one.conversation.id): (one, row) for one, row in in_order}.values()
+    return {one.conversation.id: (one, row) for one, row in in_order}.values()
 
 
 def _place(row: dict[str, Any]) -> tuple[datetime, str]:
@@ -116,17 +112,25 @@ def _place(row: dict[str, Any]) -> tuple[datetime, str]:
 
 
 def _fresh(
-    work: Work, heard: Sequence[Heard], conversations: Sequence[Conversation]
-) -> list[tuple[Conversation, Heard]]:
+    work: Work, heard: Sequence[Heard], conversations: Sequence[Standing]
+) -> list[tuple[Standing, Heard]]:
     """Those that are not here already, each once, with their conversations."""
-    accounts, messages = {one.key[0] for one in heard}, {one.key[1] for one in heard}
-    seen = set(work.values(STORED, accounts=list(accounts), messages=list(messages)))
-    fresh: list[tuple[Conversation, Heard]] = []
+    seen = set(_stored(work, heard))
+    fresh: list[tuple[Standing, Heard]] = []
     for conversation, one in zip(conversations, heard, strict=True):
         if one.key not in seen:
             seen.add(one.key)
             fresh.append((conversation, one))
     return fresh
+
+
+def _stored(work: Work, heard: Sequence[Heard]) -> dict[tuple[int, str], tuple[int, bool]]:
+    """Of those that are here: the primary key, and whether somebody spoke of it."""
+    accounts, messages = {one.key[0] for one in heard}, {one.key[1] for one in heard}
+    rows = work.values(STORED, accounts=list(accounts), messages=list(messages))
+    return {
+        (account_id, external_id): (key, bool(said)) for account_id, external_id, key, said in rows
+    }
 
 
 def known(work: Work, account: ChannelAccount, external_id: str) -> bool:
@@ -137,10 +141,10 @@ def known(work: Work, account: ChannelAccount, external_id: str) -> bool:
     return work.exec(found).first() is not None
 
 
-def _row(conversation: Conversation, one: Heard) -> dict[str, Any]:
+def _row(conversation: Standing, one: Heard) -> dict[str, Any]:
     inbound = one.inbound
     return {
-        "conversation_id": stored(conversation.id),
+        "conversation_id": conversation.id,
         "account_id": stored(one.account.id),
         "kind": MessageKind.CUSTOMER,
         "external_id": inbound.external_id,
@@ -161,7 +165,7 @@ def _event(one: Arrived) -> dict[str, Any]:
 
 def _wake_bot(work: Work, arrived: Sequence[Arrived]) -> None:
     wakes = [
-        {"conversation_id": stored(one.conversation.id), "message_id": one.key}
+        {"conversation_id": one.conversation.id, "message_id": one.key}
         for one in arrived
         if one.conversation.owner == Owner.BOT and not one.heard.inbound.answered_elsewhere
     ]
@@ -172,29 +176,26 @@ def _wake_bot(work: Work, arrived: Sequence[Arrived]) -> None:
 
 def _apply_what_was_said(work: Work, arrived: Sequence[Arrived]) -> None:
     """Draw with reactions, edits and withdrawals that came before their message."""
-    account_ids = {stored(one.heard.account.id) for one in arrived}
-    about = spoken_of(work, account_ids, {one.heard.inbound.external_id for one in arrived})
     for one in arrived:
-        if one.heard.inbound.external_id in about:
+        if one.spoken_of:
             message = work.get_one(Message, one.key)
             apply_earlier_amendments(work, message)
             show_as_latest(work, one.conversation, message)
 
 
-def _tell(
-    work: Work, arrived: Sequence[Arrived], lines: Sequence[tuple[Conversation, Message]]
-) -> None:
-    """One word for each conversation, with all its new messages."""
-    shown = {stored(one.conversation.id): (one.conversation, list[int]()) for one in arrived}
-    for conversation, _ in shown.values():
+def _move(work: Work, arrived: Sequence[Arrived], lines: Sequence[Message]) -> None:
+    """Write back what moved, and tell it: one word for each conversation, with all that is new."""
+    moved = {one.conversation.id: one.conversation for one in arrived}
+    for conversation in moved.values():
         conversation.version += 1
-    work.flush()
+    keep_standings(work, moved.values())
+    shown: dict[int, list[int]] = {key: [] for key in moved}
     for one in arrived:
-        shown[stored(one.conversation.id)][1].append(one.key)
-    for conversation, line in lines:
-        shown[stored(conversation.id)][1].append(stored(line.id))
-    for conversation, message_ids in shown.values():
-        tell_changed(work, conversation, message_ids)
+        shown[one.conversation.id].append(one.key)
+    for line in lines:
+        shown[line.conversation_id].append(stored(line.id))
+    for key, message_ids in shown.items():
+        tell_changed(work, moved[key], message_ids)
 
 
 def with_extras(inbound: Inbound) -> dict[str, object]:
@@ -229,7 +230,7 @@ def keep_media(
     work.tell(WorkWaiting())
 
 
-def _hear(conversation: Conversation, inbound: Inbound) -> None:
+def _hear(conversation: Standing, inbound: Inbound) -> None:
     """Count it, and move the reply window by the provider's time, never back."""
     if not inbound.historical:
         conversation.heard += 1
@@ -239,43 +240,13 @@ def _hear(conversation: Conversation, inbound: Inbound) -> None:
         open_window(conversation, inbound.sent_at)
 
 
-def _reopen_all(
-    work: Work, fresh: Sequence[tuple[Conversation, Heard]]
-) -> list[tuple[Conversation, Message]]:
-    """Reopen what was resolved, before anything new stands in it."""
+def _reopen_all(work: Work, fresh: Sequence[tuple[Standing, Heard]]) -> list[Message]:
+    """Reopen what was resolved, before anything new stands in it; the status lines."""
     return [
-        (conversation, line)
-        for conversation, one in fresh
-        if conversation.owner == Owner.RESOLVED and not one.inbound.historical
-        for line in _reopen(work, conversation, one.now)
+        reopen(work, standing, one.now)
+        for standing, one in fresh
+        if standing.owner == Owner.RESOLVED and not one.inbound.historical
     ]
-
-
-def _reopen(work: Work, conversation: Conversation, now: datetime) -> list[Message]:
-    """A customer writes after the end: to their agent if there, else the bot, else the queue."""
-    agent = _agent_still_here(work, conversation, now)
-    account = work.get_one(ChannelAccount, conversation.account_id)
-    conversation.epoch += 1
-    conversation.resolved_at = None
-    if agent is not None:
-        conversation.owner, conversation.agent_id = Owner.AGENT, agent.id
-    else:
-        contact = work.get_one(Contact, conversation.contact_id)
-        conversation.owner = first_owner(work, account, contact, now)
-    return [add_status(work, conversation, "reopened", actor=CUSTOMER, now=now, by="customer")]
-
-
-def _agent_still_here(work: Work, conversation: Conversation, now: datetime) -> Agent | None:
-    resolved_at, agent_id = conversation.resolved_at, conversation.resolved_by_id
-    if agent_id is None or resolved_at is None or now - resolved_at >= REOPENS_TO_AGENT_FOR:
-        return None
-    online = select(SignInSession.id).where(
-        col(SignInSession.agent_id) == agent_id,
-        col(SignInSession.last_seen_at) > clock.machine() - ONLINE_FOR,
-    )
-    agent = work.get(Agent, agent_id)
-    here = agent is not None and agent.active and work.exec(online).first() is not None
-    return agent if here else None
 
 
 def words(content: Content) -> str:

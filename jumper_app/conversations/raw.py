@@ -12,6 +12,8 @@ from sqlmodel import col, select
 from jumper_app.db import Work
 from jumper_app.models import WebhookDelivery
 
+from .log import stored
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -39,26 +41,29 @@ KNOWN = (
 )
 
 
-def keep_raw(work: Work, deliveries: Sequence[tuple[Delivery, bool]]) -> list[int | None]:
-    """Keep the bytes; the keys, None where the very same bytes were here before.
+def keep_raw(work: Work, deliveries: Sequence[tuple[Delivery, bool]]) -> list[str | None]:
+    """Keep the bytes; their digests, None where the very same bytes were here before.
 
     With each delivery: whether it is kept whole, or only known again.
     """
     digests = [_digest(delivery, whole=whole) for delivery, whole in deliveries]
     seen = set(_known(work, digests))
     rows: list[dict[str, Any]] = []
-    places: list[int | None] = []
+    kept: list[str | None] = []
     for digest, (delivery, whole) in zip(digests, deliveries, strict=True):
-        if digest in seen:
-            places.append(None)
-            continue
-        seen.add(digest)
-        places.append(len(rows))
-        rows.append(_row(digest, delivery, whole=whole))
-    keys = work.insert(WebhookDelivery, rows)
-    repeated = [digest for digest, place in zip(digests, places, strict=True) if place is None]
-    _count_repeats(work, repeated)
-    return [None if place is None else keys[place] for place in places]
+        kept.append(None if digest in seen else digest)
+        if digest not in seen:
+            seen.add(digest)
+            rows.append(_row(digest, delivery, whole=whole))
+    work.append(WebhookDelivery, rows)
+    _count_repeats(work, [digest for digest, new in zip(digests, kept, strict=True) if not new])
+    return kept
+
+
+def key_of(work: Work, digest: str) -> int:
+    """The primary key of a delivery that is kept."""
+    found = select(WebhookDelivery.id).where(col(WebhookDelivery.digest) == digest)
+    return stored(work.exec(found).one())
 
 
 def _digest(delivery: Delivery, *, whole: bool) -> str:

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from jumper_app.models import Conversation
 
+from .moving import Standing
 
-def open_window(conversation: Conversation, at: datetime) -> None:
+
+def open_window(conversation: Conversation | Standing, at: datetime) -> None:
     """Move the reply window by the provider's time, never back.
 
     A window that the provider called closed opens again for what came after.

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,9 @@ Json = JSON(none_as_null=True)
 """JSON on both databases; None is SQL's NULL, not the JSON word."""
 
 
+NO_ZONE = "a time without a zone cannot be stored"
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware UTC time with microseconds, the same on SQLite and Postgres.
 
@@ -36,14 +40,27 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
+            raise ValueError(NO_ZONE)
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def bind_processor(self, dialect: Dialect) -> Callable[..., Any] | None:
+        """On SQLite in one step: every commit writes dozens of times."""
+        return _to_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _to_text(value: datetime | None) -> str | None:
+    """How SQLite keeps a time: as SQLAlchemy itself writes it, so that text sorts like time."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(NO_ZONE)
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 class Table(SQLModel):
