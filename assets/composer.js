@@ -44,9 +44,9 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
   const enclosed = note ? [] : files;
   const ready = (text.trim() !== "" || enclosed.length > 0) && left >= 0 && enclosed.every((file) => file.id);
 
-  const giveBack = (entry) => {
+  const giveBack = (entry, usedUp = false) => {
     desk.settle(entry.key);
-    desk.takeBack(entry);
+    desk.takeBack(entry, usedUp);
     if (entry.conversation === conversation && entry.mode === mode) boxRef.current.reload?.();
   };
   const submit = () => {
@@ -78,7 +78,7 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
     if (!entry) return;
     if (answer.result === "stored") setTimeout(() => desk.settle(entry.key), 5000); // its row is here by then
     else if (answer.result === "ask") desk.mark(entry.key, ASKING);
-    else { giveBack(entry); if (entry.conversation === conversation) setNotice(answer.words); }
+    else { giveBack(entry, answer.result === "elsewhere"); if (entry.conversation === conversation) setNotice(answer.words); }
   }, [answer]);
 
   const asking = waiting.find((entry) => entry.state === ASKING && entry.conversation === conversation);

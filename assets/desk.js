@@ -6,7 +6,7 @@ import * as trays from "./composer/trays.js";
 const EXPIRES = 60_000; // ms after which a send that never left goes back to the draft
 
 let owner = ""; // the agent's public id: one browser may be several people's
-let drafts = new Map(); // "<conversation>:<mode>" → {text, revision}
+let drafts = new Map(); // "<conversation>:<mode>" → {text, revision, key}
 let outgoing = []; // {key, conversation, mode, text, files, at, state}; files: {id, name, kind, size, caption, url}
 const watchers = new Set();
 
@@ -45,49 +45,53 @@ export function open(agent) {
 
 // --- Drafts ---------------------------------------------------------------------------
 
+const NONE = { text: "", revision: 0, key: "" };
 const name = (conversation, mode) => `${conversation}:${mode}`;
 
 // The newest of what this page, this browser and the server hold.
 export function draft(conversation, mode, server) {
   const key = name(conversation, mode);
   const found = [drafts.get(key), kept(`draft.${key}`), server].filter(Boolean);
-  const newest = found.reduce((one, other) => (other.revision > one.revision ? other : one), { text: "", revision: 0 });
+  const newest = found.reduce((one, other) => (other.revision > one.revision ? other : one), NONE);
   drafts.set(key, newest);
   return newest;
 }
 
-export function write(conversation, mode, text) {
-  const key = name(conversation, mode);
-  const written = { text, revision: (drafts.get(key)?.revision ?? 0) + 1 };
-  drafts.set(key, written);
-  keep(`draft.${key}`, written);
+// What this page holds, whatever another tab has written since.
+export const held = (conversation, mode) => drafts.get(name(conversation, mode)) ?? NONE;
+
+// A draft has a key from its first letter on, and is sent under it: whatever holds the
+// same draft (another tab, another machine) sends it once.
+export function write(conversation, mode, text, key) {
+  const place = name(conversation, mode), here = drafts.get(place);
+  const written = { text, revision: (here?.revision ?? 0) + 1, key: text && (key || (here?.text && here.key) || newKey()) };
+  drafts.set(place, written);
+  keep(`draft.${place}`, written);
   return written;
 }
 
-// The server holds this revision. True when that is what is on the page; a higher one
-// comes from another machine, and what is on this page is written once more above it.
-export function saved({ conversation, mode, revision }) {
-  const key = name(conversation, mode);
-  const here = drafts.get(key);
-  if (!here || here.revision < revision) {
-    if (here) drafts.set(key, { ...here, revision });
-    return false;
-  }
-  if (here.revision === revision) keep(`draft.${key}`, null);
-  return here.revision === revision;
+// The server answered a draft that was handed in. True when it holds what is on the page.
+// If not, another machine is ahead: what is on this page goes on above its revision.
+export function saved({ conversation, mode, revision, kept }) {
+  const place = name(conversation, mode), here = drafts.get(place);
+  if (!here) return false;
+  if (!kept && here.revision <= revision) drafts.set(place, { ...here, revision });
+  const same = kept && here.revision === revision;
+  if (same) keep(`draft.${place}`, null);
+  return same;
 }
 
 // --- Sends --------------------------------------------------------------------------------
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// Take the text out of the box and into a send with a key of its own.
+// Take the text out of the box and into a send, under the draft's key.
 export function send(conversation, mode, text, files) {
-  const entry = { key: newKey(), conversation, mode, text, files, at: Date.now(), state: "sending" };
-  const key = name(conversation, mode);
+  const place = name(conversation, mode), here = drafts.get(place);
+  const entry = { key: (text && here?.key) || newKey(), conversation, mode, text, files, at: Date.now(), state: "sending" };
   // Two above: the server counts one up when it clears the draft.
-  drafts.set(key, { text: "", revision: (drafts.get(key)?.revision ?? 0) + 2 });
-  keep(`draft.${key}`, null);
+  drafts.set(place, { text: "", revision: (here?.revision ?? 0) + 2, key: "" });
+  keep(`draft.${place}`, null);
   change([...outgoing, entry]);
   return entry;
 }
@@ -95,10 +99,11 @@ export function send(conversation, mode, text, files) {
 export const settle = (key) => { if (outgoing.some((one) => one.key === key)) change(outgoing.filter((one) => one.key !== key)); };
 export const mark = (key, state) => change(outgoing.map((one) => (one.key === key ? { ...one, state } : one)));
 
-// Put a send's text back into the box, above whatever was typed since, and its files into the tray.
-export function takeBack(entry) {
+// Put a send's text back into the box, above whatever was typed since, and its files into the
+// tray. It keeps its key, for it may have been stored all the same; not if it is used up.
+export function takeBack(entry, usedUp = false) {
   trays.giveBack(entry.conversation, entry.files);
   const here = draft(entry.conversation, entry.mode, null);
   const text = here.text && entry.text ? `${entry.text}\n${here.text}` : entry.text || here.text;
-  return write(entry.conversation, entry.mode, text);
+  return write(entry.conversation, entry.mode, text, here.text ? here.key : usedUp ? newKey() : entry.key);
 }

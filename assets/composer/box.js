@@ -72,6 +72,9 @@ export function Box({ conversation, mode, server, saved, placeholder, sources, l
     reload: draft.reload,
     suggest,
   };
+  useLayoutEffect(() => { // what came from elsewhere is gone on with at its end
+    if (document.activeElement !== area.current) area.current.setSelectionRange(text.length, text.length);
+  }, [text]);
   useEffect(() => { // whoever opens a conversation with the keyboard writes on from there
     const lost = document.activeElement === document.body && matchMedia("(hover: hover)").matches;
     if (lost) area.current.focus({ preventScroll: true });

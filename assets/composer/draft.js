@@ -14,8 +14,8 @@ export function useDraft({ conversation, mode, server, saved, onDraft }) {
     if (!dirty.current) return;
     dirty.current = false;
     handedIn.current = true;
-    const { text: latest, revision } = desk.draft(conversation, mode, null);
-    onDraft({ conversation, mode, text: latest, revision });
+    const { text: latest, revision, key } = desk.held(conversation, mode);
+    onDraft({ conversation, mode, text: latest, revision, key });
   };
   const put = (value) => { setText(value); dirty.current = true; clearTimeout(timer.current); timer.current = setTimeout(save, SAVE_AFTER); };
   const type = (value) => { desk.write(conversation, mode, value); put(value); };
@@ -24,15 +24,17 @@ export function useDraft({ conversation, mode, server, saved, onDraft }) {
     if (desk.draft(conversation, mode, null).revision > server.revision) { dirty.current = true; save(); }
     return () => save(); // another conversation opens: hand the draft in at once
   }, []);
-  useEffect(() => { // written on another machine since
-    const newest = desk.draft(conversation, mode, server);
-    if (!dirty.current && newest.text !== text) setText(newest.text);
+  useEffect(() => { // written or sent in another window since
+    const here = desk.held(conversation, mode), newest = desk.draft(conversation, mode, server);
+    if (server.text === text) { dirty.current = false; clearTimeout(timer.current); }
+    if (!dirty.current) setText(newest.text);
+    else if (newest.revision > here.revision) desk.write(conversation, mode, text, here.key); // typing goes on above it
   }, [server.revision]);
   useEffect(() => {
     if (saved.conversation !== conversation || saved.mode !== mode || !saved.revision) return;
-    const here = desk.draft(conversation, mode, null);
-    if (saved.revision <= here.revision) desk.saved(saved);
-    else if (handedIn.current) { desk.saved(saved); type(here.text); } // refused: another machine was ahead
+    const here = desk.draft(conversation, mode, null), behind = !saved.kept && saved.revision >= here.revision;
+    desk.saved(saved);
+    if (behind && handedIn.current) type(here.text); // another machine was ahead
   }, [saved]);
 
   return {

@@ -1,16 +1,33 @@
-"""What an agent has typed and not sent, per conversation and mode. Nobody else sees it."""
+"""What an agent has typed and not sent, per conversation and mode. Nobody else sees it.
 
+A draft has a key from its first letter on, and is sent under it: two windows that hold
+the same draft send it once.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlmodel import col, select
 
 from jumper_app.db import Work
-from jumper_app.errors import BadInput
+from jumper_app.errors import BadInput, SendRefused
+from jumper_app.live import DraftChanged
 from jumper_app.models import Draft
 
-MODES = ("reply", "note")
+MODES: tuple[Literal["reply"], Literal["note"]] = ("reply", "note")
 DRAFT_LENGTH = 20_000
 """Characters; far above every channel's limit, so that nothing typed is lost."""
+
+KEY_LENGTH = 64
+"""Characters of a draft's key."""
+
+
+class SentElsewhere(SendRefused):
+    """Another window sent this very draft, in other words; these have not been sent."""
+
+    code = "sent_elsewhere"
+    for_agent = "Another window of yours has sent this draft. Your text is kept; send it again."
 
 
 @dataclass(frozen=True)
@@ -19,19 +36,38 @@ class Saved:
 
     text: str = ""
     revision: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a save. ``revision`` stands now; it is not the caller's unless ``kept``."""
+
+    revision: int
+    kept: bool
 
 
 def save(
-    work: Work, *, conversation_id: int, agent_id: int, mode: str, text: str, revision: int
-) -> int:
-    """Keep a draft unless a newer one is here. Returns the revision that stands now."""
+    work: Work,
+    *,
+    conversation_id: int,
+    agent_id: int,
+    mode: str,
+    text: str,
+    revision: int,
+    key: str = "",
+) -> Kept:
+    """Keep a draft unless a newer one is here, or another one of the same revision."""
     if mode not in MODES or len(text) > DRAFT_LENGTH:
         raise BadInput("This draft is too long to keep.")
     row = _draft(work, conversation_id, agent_id, mode)
-    if revision > row.revision:
-        row.text, row.revision = text.replace("\x00", ""), revision
-        work.add(row)
-    return row.revision
+    written = text.replace("\x00", "")
+    if revision <= row.revision:
+        return Kept(row.revision, revision == row.revision and written == row.text)
+    _tell(work, row, written)
+    row.text, row.revision, row.key = written, revision, key[:KEY_LENGTH] if written else ""
+    work.add(row)
+    return Kept(revision, kept=True)
 
 
 def load(work: Work, conversation_id: int, agent_id: int) -> dict[str, Saved]:
@@ -41,7 +77,7 @@ def load(work: Work, conversation_id: int, agent_id: int) -> dict[str, Saved]:
             col(Draft.conversation_id) == conversation_id, col(Draft.agent_id) == agent_id
         )
     )
-    found = {row.mode: Saved(row.text, row.revision) for row in rows}
+    found = {row.mode: Saved(row.text, row.revision, row.key) for row in rows}
     return {mode: found.get(mode, Saved()) for mode in MODES}
 
 
@@ -49,7 +85,21 @@ def clear_draft(work: Work, conversation_id: int, agent_id: int, mode: str) -> N
     """Forget what has been sent; the revision goes on, so that a late save cannot revive it."""
     row = _draft(work, conversation_id, agent_id, mode)
     if row.id is not None:
-        row.text, row.revision = "", row.revision + 1
+        _tell(work, row, "")
+        row.text, row.revision, row.key = "", row.revision + 1, ""
+
+
+def refuse_other_words(text: str, sent: Iterable[str]) -> None:
+    """Raise SentElsewhere unless the draft that was sent already had these words."""
+    written = text.strip().replace("\x00", "")
+    if written and written not in sent:
+        raise SentElsewhere
+
+
+def _tell(work: Work, row: Draft, text: str) -> None:
+    """The agent's other windows show it too, and the list marks where a draft stands."""
+    listed = bool(row.text) != bool(text)
+    work.tell(DraftChanged(row.conversation_id, row.agent_id, listed=listed))
 
 
 def _draft(work: Work, conversation_id: int, agent_id: int, mode: str) -> Draft:

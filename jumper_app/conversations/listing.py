@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Permission
 from jumper_app.db import Work
-from jumper_app.models import Agent, Contact, Conversation, Owner, ReadMark
+from jumper_app.models import Agent, Contact, Conversation, Draft, Owner, ReadMark
 from jumper_app.people.sessions import Who
 
 from .log import stored
@@ -31,7 +31,7 @@ class Named:
 
 NOBODY = Named()
 
-_Row = tuple[Conversation, Contact, ReadMark | None]
+_Row = tuple[Conversation, Contact, ReadMark | None, bool]
 
 
 class Tab(StrEnum):
@@ -45,7 +45,7 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the list as one agent sees it: ``unread`` is that agent's own."""
+    """One row of the list as one agent sees it: ``unread`` and ``draft`` are that agent's own."""
 
     id: int
     public_id: str
@@ -64,6 +64,7 @@ class Entry:
     closes_at: datetime | None
     permission: Permission
     unread: int
+    draft: bool
     version: int
 
 
@@ -159,7 +160,7 @@ def find(work: Work, public_id: str) -> int | None:
 
 def _rows(who: Who):
     return (
-        select(Conversation, Contact, ReadMark)
+        select(Conversation, Contact, ReadMark, _has_draft(who))
         .join(Contact, col(Contact.id) == col(Conversation.contact_id))
         .outerjoin(
             ReadMark,
@@ -167,6 +168,18 @@ def _rows(who: Who):
             & (col(ReadMark.agent_id) == who.id),
         )
         .where(col(Conversation.merged_into_id).is_(None))
+    )
+
+
+def _has_draft(who: Who) -> ColumnElement[bool]:
+    return (
+        select(col(Draft.id))
+        .where(
+            col(Draft.conversation_id) == col(Conversation.id),
+            col(Draft.agent_id) == who.id,
+            col(Draft.text) != "",
+        )
+        .exists()
     )
 
 
@@ -198,7 +211,7 @@ def name_of(contact: Contact) -> str:
 
 
 def _entry(row: _Row, agents: Mapping[int | None, Named], now: datetime) -> Entry:
-    conversation, contact, mark = row
+    conversation, contact, mark, draft = row
     agent = agents.get(conversation.agent_id, NOBODY)
     channel = CHANNELS[conversation.channel]
     return Entry(
@@ -219,5 +232,6 @@ def _entry(row: _Row, agents: Mapping[int | None, Named], now: datetime) -> Entr
         closes_at=closes_at(channel, conversation),
         permission=permission_at(channel, conversation, now),
         unread=conversation.heard - (mark.heard if mark else 0),
+        draft=draft,
         version=conversation.version,
     )

@@ -8,7 +8,7 @@ from jumper_app.db import Work
 from jumper_app.errors import BadInput
 from jumper_app.models import Conversation, Message, MessageKind
 
-from .drafts import clear_draft
+from .drafts import clear_draft, refuse_other_words
 from .latest import show_as_latest
 from .log import LAST, agent_actor, changed, place, record, stored
 from .takeover import locked
@@ -30,6 +30,7 @@ def add_note(
     key = f"note:{agent_id}:{client_key}"
     before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
     if before is not None:
+        refuse_other_words(written, (before.text,))
         return stored(before.id)
     note = _store(work, conversation, agent_id, written, key, now)
     actor = agent_actor(agent_id)

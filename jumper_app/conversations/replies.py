@@ -22,7 +22,8 @@ from jumper_app.models import (
     Owner,
 )
 
-from .drafts import clear_draft
+from .attachments import MOST_AT_ONCE
+from .drafts import clear_draft, refuse_other_words
 from .log import agent_actor, changed, record, stored
 from .outgoing import Outgoing, check_window, send_later
 from .saying import NOTHING, Beside, contents_of
@@ -80,9 +81,8 @@ def reply(
     """
     conversation = locked(work, conversation_id)
     key = f"{agent_id}:{client_key}"
-    before = work.exec(select(Message).where(col(Message.client_key) == key)).first()
-    if before is not None:
-        return Reply(message_id=stored(before.id), repeated=True)
+    if (before := _sent_before(work, key, text)) is not None:
+        return Reply(message_id=before, repeated=True)
     contents = contents_of(work, CHANNELS[conversation.channel], text, beside)
     if not even_if_colleague:
         ask_before_interrupting(work, conversation, agent_id)
@@ -98,6 +98,17 @@ def reply(
         clear_draft(work, conversation_id, agent_id, "reply")
     first = stored(messages[0].id)
     return Reply(first, took_over=taken is not None, on_the_way=taken.on_the_way if taken else 0)
+
+
+def _sent_before(work: Work, key: str, text: str) -> int | None:
+    """The first message of a reply that is here already. Raises SentElsewhere."""
+    first = work.exec(select(Message).where(col(Message.client_key) == key)).first()
+    if first is None:
+        return None
+    others = [f"{key}+{number}" for number in range(1, MOST_AT_ONCE + 2)]
+    parts = work.exec(select(col(Message.text)).where(col(Message.client_key).in_(others)))
+    refuse_other_words(text, (first.text, *parts))
+    return stored(first.id)
 
 
 def _outgoing(contents: Sequence[OutboundContent], key: str, agent_id: int) -> Iterator[Outgoing]:

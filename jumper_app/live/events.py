@@ -29,6 +29,15 @@ class ConversationSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """An agent's own draft changed. ``listed``: there is one now, or none any more."""
+
+    conversation_id: int
+    agent_id: int
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AgentChanged:
     """An agent's role, name or right to be here changed."""
 
@@ -113,6 +122,7 @@ class TemplatesChanged:
 LiveEvent = (
     ConversationChanged
     | ConversationSeen
+    | DraftChanged
     | AgentChanged
     | SettingsChanged
     | ShortcutsChanged

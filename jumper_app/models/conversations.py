@@ -122,6 +122,8 @@ class Draft(Table, table=True):
     mode: str = Field(max_length=5)
     text: str = Field(default="")
     revision: int = 0
+    key: str = Field(default="", max_length=64)
+    """Under which it is sent, made with its first letter; empty while there is none."""
 
 
 class Message(Table, table=True):

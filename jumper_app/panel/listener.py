@@ -11,8 +11,9 @@ from datetime import datetime
 import reflex as rx
 
 from jumper_app import clock
-from jumper_app.conversations import customer, listing
+from jumper_app.conversations import customer, drafts, listing
 from jumper_app.conversations.customer import Card
+from jumper_app.conversations.drafts import Saved
 from jumper_app.db import Work, database
 from jumper_app.live import (
     AgentTyping,
@@ -89,6 +90,7 @@ class Some:
     card: Card | None = None
     changes: inbox.Changes | None = None
     own: Own | None = None
+    drafts: dict[str, Saved] | None = None
     moved: bool = False
 
 
@@ -166,6 +168,8 @@ class PanelState(rx.State):
                 await self._put_own(found.own)
             if batch.typing:
                 (await self.get_state(TypingState))._hear(batch.typing)
+            if found.drafts:
+                (await self.get_state(ComposerState))._redraft(conversation, found.drafts)
         return False
 
     async def _put_own(self, own: Own) -> None:
@@ -232,13 +236,14 @@ def read_some(
         )
     changes = inbox.read_changes(work, person, choice, batch.listed, now, conversation_id)
     own = read_own(work, person) if batch.own else None
+    drafted = drafts.load(work, conversation_id, person.id) if batch.drafts else None
     if not batch.around:
-        return Some(person, changes=changes, own=own)
+        return Some(person, changes=changes, own=own, drafts=drafted)
     if listing.find(work, conversation) != conversation_id:
         return Some(person, moved=True)
     key = ("card", conversation, batch.version)
     card = shared.once(key, lambda: customer.card(work, conversation_id, now))
-    return Some(person, changes=changes, card=card, own=own)
+    return Some(person, changes=changes, card=card, own=own, drafts=drafted)
 
 
 def _signed_in(work: Work, token: str) -> Who:

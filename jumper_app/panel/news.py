@@ -12,6 +12,7 @@ from jumper_app.live import (
     ConversationChanged,
     ConversationSeen,
     CustomerTyping,
+    DraftChanged,
     LiveEvent,
     SettingsChanged,
     ShortcutsChanged,
@@ -44,6 +45,7 @@ class Batch:
         around: What stands around the open conversation changed.
         own: Something of the agent's own changed: see ``own.Own``.
         typing: What the open conversation's customer types; the rest is empty then.
+        drafts: The agent's drafts in the open conversation changed.
     """
 
     afresh: bool = False
@@ -53,6 +55,7 @@ class Batch:
     around: bool = False
     own: bool = False
     typing: CustomerTyping | None = None
+    drafts: bool = False
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Pending:
     _listed: set[int] = field(default_factory=set[int])
     _around: bool = False
     _own: bool = False
+    _drafts: bool = False
     _afresh: bool = False
     _version: int = 0
     _typing: CustomerTyping | None = None
@@ -82,6 +86,8 @@ class Pending:
                     self._hear_change(event, now)
                 case ConversationSeen(conversation_id=seen, agent_id=self.agent_id):
                     self._listed.add(seen)
+                case DraftChanged(agent_id=self.agent_id):
+                    self._hear_draft(event)
                 case AgentChanged() | SettingsChanged():
                     self._afresh = True
                 case CustomerTyping(conversation_id=self.conversation_id):
@@ -98,6 +104,12 @@ class Pending:
             self._version = max(self._version, event.version)
             self._list_due = max(self._list_due, now + (0 if self._around else SETTLES_S))
             self._around = True
+
+    def _hear_draft(self, event: DraftChanged) -> None:
+        if event.listed:
+            self._listed.add(event.conversation_id)
+        if event.conversation_id == self.conversation_id:
+            self._drafts = True
 
     def wait(self, now: float) -> float | None:
         """For how long there is nothing to do unless something new comes; None: for ever."""
@@ -127,20 +139,22 @@ class Pending:
                 listed=tuple(sorted(self._listed)),
                 around=self._around,
                 own=self._own,
+                drafts=self._drafts,
                 version=self._version,
             )
-            self._listed, self._around, self._own = set(), False, False
+            self._listed = set()
+            self._around = self._own = self._drafts = False
             self._list_due = now + LIST_EVERY_S
             return batch
         return None
 
     def _has_more(self) -> bool:
         """Is there news of anything but the open conversation's messages?"""
-        return bool(self._listed) or self._around or self._own
+        return bool(self._listed) or self._around or self._own or self._drafts
 
     def _take_all(self, now: float) -> Batch:
         self._messages, self._listed = set(), set()
-        self._around = self._own = self._afresh = False
+        self._around = self._own = self._drafts = self._afresh = False
         self._typing = None
         self._thread_due, self._list_due = now + THREAD_EVERY_S, now + LIST_EVERY_S
         return Batch(afresh=True)

@@ -89,6 +89,7 @@ WITHOUT_WORDS = {
 }
 """What the list shows of a message that has no words, by its content."""
 NOTE_SIGN = "Note: "
+DRAFT = "Draft"
 
 
 def agent_sign(name: str) -> str:

@@ -284,9 +284,9 @@ def test_a_reply_ends_the_waiting(db, key, ana):
 def test_a_reply_clears_the_draft_for_good(db, key, ana):
     db.write(save, conversation_id=key, agent_id=ana, mode="reply", text="Hi", revision=7)
     say(db, key, ana)
-    stands = db.write(save, conversation_id=key, agent_id=ana, mode="reply", text="Hi", revision=7)
+    late = db.write(save, conversation_id=key, agent_id=ana, mode="reply", text="Hi", revision=7)
     assert db.look(load, key, ana)["reply"].text == ""
-    assert stands == 8
+    assert (late.revision, late.kept) == (8, False)
 
 
 def test_the_newest_draft_counts_in_whatever_order_they_come(db, key, ana):

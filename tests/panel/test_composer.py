@@ -14,6 +14,7 @@ from jumper_app.db import Database
 from jumper_app.models import Conversation, Message, Outbox
 from jumper_app.panel import access
 from jumper_app.panel.composer.state import ComposerState
+from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.thread.state import ThreadState
 from tests.panel.panels import Panel, hear
 from tests.panel.tabs import Browser, Tab, browsing
@@ -48,6 +49,10 @@ def tab(browser: Browser, database: Database) -> Tab:
     return browser.tab(badge(database, hire(database)))
 
 
+def _ben(database: Database) -> int:
+    return hire(database, "Ben")
+
+
 async def send(
     tab: Tab,
     conversation: Conversation,
@@ -77,6 +82,7 @@ async def keep(tab: Tab, conversation: Conversation, text: str, revision: int, m
         mode=mode,
         text=text,
         revision=revision,
+        key=KEY,
     )
     return (await tab.state(ComposerState)).saved["revision"]
 
@@ -188,10 +194,56 @@ async def test_a_reload_begins_with_the_draft_as_it_was_saved_last(
     assert (await tab.state(ComposerState)).box["reply"] == {
         "text": "half a sentence",
         "revision": 7,
+        "key": KEY,
     }
     await send(tab, maya)
     assert (await tab.state(ComposerState)).box["reply"]["text"] == ""
     await panel.close()
+
+
+async def test_a_draft_is_shown_in_the_agents_other_window_and_leaves_it_when_sent(
+    tab: Tab, browser: Browser, database: Database, maya: Conversation
+):
+    other = Panel(browser.tab(tab.session))
+    await other.open(f"/c/{maya.public_id}")
+    await other.until(lambda: other.value("phase") == "open")
+    await keep(tab, maya, "half a sentence", 3)
+    await other.until(lambda: other.value("box")["reply"]["text"] == "half a sentence")
+    assert other.value("box")["reply"]["key"] == KEY
+    await send(tab, maya, "half a sentence")
+    await other.until(lambda: other.value("box")["reply"]["text"] == "")
+    await other.close()
+
+
+async def test_a_draft_is_marked_in_the_agents_own_list(
+    tab: Tab, browser: Browser, database: Database, maya: Conversation
+):
+    panels = [
+        Panel(one)
+        for one in (browser.tab(tab.session), browser.tab(badge(database, _ben(database))))
+    ]
+    for panel in panels:
+        await panel.open("/")
+        await panel.until(lambda panel=panel: panel.value("loaded"))
+        await panel.tab.call(InboxState.show_tab, tab="requested")
+    await keep(tab, maya, "half a sentence", 1)
+    mine, bens = panels
+    await mine.until(lambda: mine.value("patches"))
+    [patch] = mine.value("patches")
+    assert [row["draft"] for row in patch["rows"]] == [True]
+    assert not bens.value("patches")
+    for panel in panels:
+        await panel.close()
+
+
+async def test_a_draft_that_another_window_sent_in_other_words_is_given_back(
+    tab: Tab, database: Database, maya: Conversation
+):
+    await send(tab, maya, "Hello Maya")
+    answer = await send(tab, maya, "Hello Maya, how are you?")
+    assert answer["result"] == "elsewhere"
+    assert "Your text is kept" in answer["words"]
+    assert said(database) == ["Hello Maya"]
 
 
 async def test_an_answer_takes_the_unread_line_away(

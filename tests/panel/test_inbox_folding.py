@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -15,11 +16,12 @@ from tests.panel.test_inbox_rows import row
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path("assets/live.js")
+SCRIPT, CLOCK = Path("assets/live.js"), Path("assets/clock.js")
 REACT = "data:text/javascript," + ";".join(
     f"export const {name} = () => [0, () => {{}}]"
     for name in (
         "createElement",
+        "useCallback",
         "useEffect",
         "useLayoutEffect",
         "useRef",
@@ -40,10 +42,18 @@ def page(chromium_path: str) -> Iterator[Page]:
                 const address = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
                 window.live = await import(address);
             }""",
-            SCRIPT.read_text().replace('from "react"', f"from {REACT!r}"),
+            _standing_alone(SCRIPT).replace('"./clock.js"', repr(_as_address(CLOCK))),
         )
         yield opened
         browser.close()
+
+
+def _standing_alone(script: Path) -> str:
+    return script.read_text().replace('from "react"', f"from {REACT!r}")
+
+
+def _as_address(script: Path) -> str:
+    return "data:text/javascript," + quote(_standing_alone(script))
 
 
 def added_up(page: Page, base: Any, *steps: list[Patch]) -> list[Row]:

@@ -45,6 +45,7 @@ def entry(number: int = 1, **over: Any) -> Entry:
         "closes_at": make.later(hours=24),
         "permission": Permission.FREE,
         "unread": 0,
+        "draft": False,
         "version": 1,
     }
     return Entry(**{**fields, **over})

@@ -5,6 +5,7 @@ from jumper_app.live import (
     ConversationChanged,
     ConversationSeen,
     CustomerTyping,
+    DraftChanged,
     SettingsChanged,
     ShortcutsChanged,
     WorkWaiting,
@@ -140,3 +141,20 @@ def test_a_message_goes_before_what_is_typed():
     news = pending()
     news.hear([typing(OPEN, "Hello"), change(OPEN, 5)], 100.0)
     assert news.take(100.0) == Batch(messages=(5,), version=1)
+
+
+def test_an_own_draft_is_read_where_it_stands_and_marked_when_it_comes_or_goes():
+    news = pending()
+    news.hear([DraftChanged(OPEN, ANA, listed=False)], 100.0)
+    assert news.take(100.0) == Batch(drafts=True)
+    news = pending()
+    news.hear([DraftChanged(OTHER, ANA, listed=True)], 100.0)
+    assert news.take(100.0) == Batch(listed=(OTHER,))
+    news.hear([DraftChanged(OTHER, ANA, listed=False)], 200.0)
+    assert news.take(200.0) is None
+
+
+def test_a_colleagues_draft_is_nothing_to_show():
+    news = pending()
+    news.hear([DraftChanged(OPEN, BEN, listed=True)], 100.0)
+    assert news.take(100.0) is None

@@ -99,6 +99,31 @@ def start_again(server: Server) -> None:
     server.wait_until_serving()
 
 
+def test_a_restart_of_the_server_keeps_every_draft(
+    a_customer: ACustomer, a_desk: ADesk, server: Server
+):
+    customers, ana = [a_customer("Hello") for _ in "ab"], a_desk()
+    paths = []
+    for customer in customers:
+        take(ana, customer)
+        paths.append(f"/c/{ana.thread().get_attribute('data-conversation')}")
+        ana.box().press_sequentially(f"To {customer.name}")
+        ana.click("note-mode")
+        ana.box().press_sequentially(f"About {customer.name}")
+        expect(ana.page.get_by_text("Draft saved")).to_be_visible()
+    try:
+        server.kill()
+    finally:
+        start_again(server)
+    elsewhere = a_desk(at="/")
+    for customer, path in zip(customers, paths, strict=True):
+        elsewhere.go(path)
+        expect(elsewhere.box()).to_have_value(f"To {customer.name}")
+        elsewhere.click("note-mode")
+        expect(elsewhere.box()).to_have_value(f"About {customer.name}")
+    shows(ana, "live")
+
+
 def test_both_desks_say_so_while_the_server_is_away_and_catch_up_by_themselves(
     a_customer: ACustomer, a_desk: ADesk, server: Server
 ):

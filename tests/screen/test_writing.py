@@ -134,21 +134,100 @@ def test_a_reply_and_a_note_are_drafts_of_their_own(talk: tuple[Phone, Desk]):
     expect(ana.box()).to_have_value("To the team")
 
 
-def test_drafts_never_mix_however_fast_one_goes_from_one_to_the_next(
+LINK = """path => {
+  const link = document.createElement("a");
+  link.href = path;
+  document.body.append(link);
+  link.click();
+}"""
+
+
+def switch(desk: Desk, customer: Phone, path: str, way: str) -> None:
+    """Go from one conversation to another: by the list, by a link, or by the back button."""
+    if way == "list":
+        desk.open(customer.name)
+        return
+    if way == "link":
+        desk.page.evaluate(LINK, path)
+    else:
+        desk.page.go_back()
+    expect(desk.thread()).to_have_attribute("data-conversation", path.rpartition("/")[2])
+    expect(desk.box()).to_be_visible()
+
+
+def test_drafts_never_mix_in_fifty_fast_switches_by_list_link_and_back_button(
     a_customer: ACustomer, a_desk: ADesk
 ):
     customers, ana = [a_customer("Hello") for _ in "abc"], a_desk()
+    paths = []
     for customer in customers:
         take(ana, customer)
+        paths.append(f"/c/{ana.thread().get_attribute('data-conversation')}")
     ana.tab("active")
-    for turn in range(24):
-        ana.open(customers[turn % 3].name)
-        ana.box().press_sequentially("abc"[turn % 3])
-    for letter, customer in zip("abc", customers, strict=True):
+    written, been, here = ["", "", ""], [2], 2
+    for turn in range(50):
+        way = "back" if turn % 5 == 4 else "link" if turn % 7 == 3 else "list"
+        if way == "back":
+            been.pop()
+            here = been[-1]
+        else:
+            here = (here + 1 + turn % 2) % 3
+            been.append(here)
+        switch(ana, customers[here], paths[here], way)
+        letter = "abc"[here]
+        ana.box().press_sequentially(letter)
+        written[here] += letter
+    for text, customer in zip(written, customers, strict=True):
         ana.open(customer.name)
-        expect(ana.box()).to_have_value(letter * 8)
+        expect(ana.box()).to_have_value(text)
+    assert sum(map(len, written)) == 50
     ana.page.reload()
-    expect(ana.box()).to_have_value("c" * 8)
+    expect(ana.box()).to_have_value(written[2])
+
+
+def test_the_list_marks_where_a_draft_stands(talk: tuple[Phone, Desk], a_desk: ADesk):
+    customer, ana = talk
+    ana.tab("active")
+    mark = ana.row(customer.name).get_by_test_id("row-draft")
+    expect(mark).to_have_count(0)
+    ana.box().press_sequentially("Half a sen")
+    expect(mark).to_have_text("Draft")
+    robin = a_desk("admin")
+    expect(robin.row(customer.name)).to_be_visible()
+    expect(robin.row(customer.name).get_by_test_id("row-draft")).to_have_count(0)
+    ana.page.keyboard.press("Enter")
+    expect(mark).to_have_count(0)
+
+
+def test_two_windows_with_one_draft_send_it_once(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    ana.box().press_sequentially("From either")
+    expect(ana.page.get_by_text("Draft saved")).to_be_visible()
+    other = ana.context.new_page()
+    other.goto(ana.page.url)
+    box = other.get_by_test_id("composer-input")
+    expect(box).to_have_value("From either")
+    for page in (ana.page, other):
+        page.get_by_test_id("composer-input").evaluate(KEY_DOWN, {})
+    for page in (ana.page, other):
+        sent = page.get_by_test_id("message").filter(has_text="From either")
+        expect(sent).to_have_attribute("data-delivery", "delivered")
+        expect(sent).to_have_count(1)
+    expect(box).to_have_value("")
+    assert (on_the_phone(customer, "From either"), customer.sends_of("From either")) == (1, 1)
+
+
+def test_a_second_window_follows_what_is_written_in_the_first(talk: tuple[Phone, Desk]):
+    _, ana = talk
+    other = ana.context.new_page()
+    other.goto(ana.page.url)
+    box = other.get_by_test_id("composer-input")
+    ana.box().press_sequentially("As I type")
+    expect(box).to_have_value("As I type")
+    box.press_sequentially(", and on")
+    expect(ana.box()).to_have_value("As I type, and on")
+    ana.page.keyboard.press("Enter")
+    expect(box).to_have_value("")
 
 
 def test_a_sent_text_does_not_come_back_as_a_draft(talk: tuple[Phone, Desk]):

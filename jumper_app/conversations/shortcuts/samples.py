@@ -27,6 +27,7 @@ def samples(work: Work, who: Who) -> list[Known]:
         Known(
             customer=contact.name,
             phone=contact.phone,
+            email=contact.email,
             locale=contact.language,
             agent=who.name,
             agent_email=who.email,

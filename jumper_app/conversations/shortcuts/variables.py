@@ -104,6 +104,7 @@ class Known:
 
     customer: str
     phone: str
+    email: str
     locale: str
     agent: str
     agent_email: str
@@ -121,6 +122,7 @@ def values_of(known: Known) -> Mapping[str, str]:
         "customer.last_name": last,
         "customer.full_name": customer,
         "customer.phone": known.phone,
+        "customer.email": known.email,
         "customer.locale": known.locale,
         "agent.first_name": agent.partition(" ")[0],
         "agent.full_name": agent,

@@ -18,14 +18,10 @@ def _sent(event: Given) -> tuple[rx.Var[Any], ...]:
     return (*said, given["files"].to(list), given["anyway"].to(bool))
 
 
-def _drafted(event: Given) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str], rx.Var[int]]:
+def _drafted(event: Given) -> tuple[rx.Var[Any], ...]:
     given: Any = event
-    return (
-        given["conversation"].to(str),
-        given["mode"].to(str),
-        given["text"].to(str),
-        given["revision"].to(int),
-    )
+    texts = tuple(given[name].to(str) for name in ("conversation", "mode", "text"))
+    return (*texts, given["revision"].to(int), given["key"].to(str))
 
 
 def _used(event: Given) -> tuple[rx.Var[str], rx.Var[str]]:

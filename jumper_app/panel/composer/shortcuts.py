@@ -51,6 +51,7 @@ class ShortcutsState(rx.State):
         known = Known(
             customer=card.told_name,
             phone=card.phone,
+            email=card.email,
             locale=card.language,
             agent=who.name,
             agent_email=who.email,

@@ -44,6 +44,7 @@ class DraftRow(TypedDict):
 
     text: str
     revision: int
+    key: str
 
 
 class BoxRow(TypedDict):
@@ -74,7 +75,11 @@ class WordsRow(TypedDict):
 
 
 class AnswerRow(TypedDict):
-    """What became of a send: ``stored``, ``refused`` or ``ask`` (a colleague answers)."""
+    """What became of a send.
+
+    ``stored``, ``refused``, ``ask`` (a colleague answers), or ``elsewhere`` (another window
+    has sent the same draft in other words).
+    """
 
     key: str
     result: str
@@ -83,14 +88,15 @@ class AnswerRow(TypedDict):
 
 
 class SavedRow(TypedDict):
-    """A draft is kept: the revision that stands on the server now."""
+    """What stands on the server after a draft was handed in: that draft, if it was kept."""
 
     conversation: str
     mode: str
     revision: int
+    kept: bool
 
 
-EMPTY = DraftRow(text="", revision=0)
+EMPTY = DraftRow(text="", revision=0, key="")
 
 
 class ComposerState(rx.State):
@@ -100,7 +106,7 @@ class ComposerState(rx.State):
     limits: LimitsRow = LimitsRow(text=0, note=0, files=NO_FILES, menu=[])
     wording: WordsRow = WordsRow(channel="", closed="", peopleOnly="", placeholder="")
     answer: AnswerRow = AnswerRow(key="", result="", words="", colleague="")
-    saved: SavedRow = SavedRow(conversation="", mode="", revision=0)
+    saved: SavedRow = SavedRow(conversation="", mode="", revision=0, kept=False)
     colleague: str = ""
     """The name of the colleague who answers; empty if nobody else does."""
 
@@ -128,13 +134,12 @@ class ComposerState(rx.State):
             self.answer = AnswerRow(key=key, result="ask", words="", colleague=asked.colleague)
             return None
         except Refused as refusal:
-            self.answer = AnswerRow(
-                key=key, result="refused", words=refusal.for_agent, colleague=""
-            )
+            result = "elsewhere" if isinstance(refusal, drafts.SentElsewhere) else "refused"
+            self.answer = AnswerRow(key=key, result=result, words=refusal.for_agent, colleague="")
             return None
         self.answer = AnswerRow(key=key, result="stored", words="", colleague="")
         before = self.box["note" if mode == "note" else "reply"]["revision"]
-        self._hold(conversation, mode, DraftRow(text="", revision=before + 1))
+        self._hold(conversation, mode, DraftRow(text="", revision=before + 1, key=""))
         (await self.get_state(ThreadState))._sent()
         if done and done.on_the_way:
             return say(words.on_the_way(done.on_the_way), "info")
@@ -142,13 +147,22 @@ class ComposerState(rx.State):
 
     @handler(rate="240/minute")
     async def keep(
-        self, who: Who, conversation: str, mode: Mode, text: Written, revision: int
+        self,
+        who: Who,
+        conversation: str,
+        mode: Mode,
+        text: Written,
+        revision: int,
+        key: Annotated[str, Field(max_length=drafts.KEY_LENGTH)],
     ) -> None:
         """Keep a draft. Whichever revision is the highest stands."""
-        stands = await database().run(_keep, conversation, who.id, mode, text, revision)
-        self.saved = SavedRow(conversation=conversation, mode=mode, revision=stands)
-        if stands == revision:
-            self._hold(conversation, mode, DraftRow(text=text, revision=revision))
+        draft = DraftRow(text=text, revision=revision, key=key)
+        came = await database().run(_keep, conversation, who.id, mode, draft)
+        self.saved = SavedRow(
+            conversation=conversation, mode=mode, revision=came.revision, kept=came.kept
+        )
+        if came.kept:
+            self._hold(conversation, mode, draft)
 
     def _hold(self, conversation: str, mode: Mode, draft: DraftRow) -> None:
         """Remember the draft as it is now: a reload begins with what the state holds."""
@@ -156,6 +170,12 @@ class ComposerState(rx.State):
             box = self.box.copy()
             box["note" if mode == "note" else "reply"] = draft
             put(self, box=BoxRow(**box))
+
+    def _redraft(self, conversation: str, found: dict[str, drafts.Saved]) -> None:
+        """Show what another window of this agent has written or sent since."""
+        for mode in drafts.MODES:
+            if found[mode].revision > self.box[mode]["revision"]:
+                self._hold(conversation, mode, _draft(found[mode]))
 
     def _open(self, who: Who, opened: Opened) -> None:
         """Begin with a conversation's drafts and its channel's limits."""
@@ -186,7 +206,7 @@ class ComposerState(rx.State):
 
 
 def _draft(saved: drafts.Saved) -> DraftRow:
-    return DraftRow(text=saved.text, revision=saved.revision)
+    return DraftRow(text=saved.text, revision=saved.revision, key=saved.key)
 
 
 def _limits(channel: Channel) -> LimitsRow:
@@ -236,15 +256,14 @@ def _note(work: Work, conversation: str, agent_id: int, text: str, key: str) -> 
     )
 
 
-def _keep(work: Work, conversation: str, agent_id: int, mode: str, text: str, revision: int) -> int:
+def _keep(work: Work, conversation: str, agent_id: int, mode: str, draft: DraftRow) -> drafts.Kept:
     conversation_id = conversation_behind(work, conversation)
-    if mode == "reply" and text.strip():
+    if mode == "reply" and draft["text"].strip():
         tell_typing(work, conversation_id=conversation_id, agent_id=agent_id)
     return drafts.save(
         work,
         conversation_id=conversation_id,
         agent_id=agent_id,
         mode=mode,
-        text=text,
-        revision=revision,
+        **draft,
     )

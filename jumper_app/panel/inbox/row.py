@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import client, pieces, theme
+from jumper_app.panel import client, pieces, theme, words
 
 from .rows import Row
 
@@ -77,6 +77,7 @@ def _name(item: Any) -> rx.Component:
 
 def _preview(item: Any) -> rx.Component:
     return rx.el.div(
+        rx.cond(item["draft"], _draft_mark()),
         rx.cond(item["by_bot"], pieces.icon("bot", size=theme.ICON_LINE)),
         rx.el.span(item["sign"], item["preview"], custom_attrs={"dir": "auto"}, **theme.ELLIPSIS),
         display="flex",
@@ -85,6 +86,16 @@ def _preview(item: Any) -> rx.Component:
         height=theme.LINE_HEIGHT,
         font_size=theme.SIZE_SMALL,
         color=rx.cond(item["unread"] > 0, theme.TEXT, theme.TEXT_QUIET),
+    )
+
+
+def _draft_mark() -> rx.Component:
+    return rx.el.span(
+        words.DRAFT,
+        color=theme.BAD_TEXT,
+        font_weight=theme.MEDIUM,
+        flex="none",
+        custom_attrs={"data-testid": "row-draft"},
     )
 
 

@@ -28,6 +28,8 @@ class Row(TypedDict):
     preview: str
     at: str
     unread: int
+    draft: bool
+    """The reader has written something there and not sent it."""
     owner: str
     """Who answers (an ``Owner``), empty where the tab says it already."""
     owner_name: str
@@ -54,6 +56,7 @@ def draw(entry: Entry, who: Who, *, with_owner: bool) -> Row:
         preview=entry.preview or words.WITHOUT_WORDS.get(entry.preview_content, ""),
         at=iso(entry.last_activity_at),
         unread=max(0, entry.unread),
+        draft=entry.draft,
         owner=entry.owner if with_owner else "",
         owner_name=_owner_name(entry) if with_owner else "",
         owner_initials=initials_of(entry.agent_name) if with_owner and entry.agent_id else "",

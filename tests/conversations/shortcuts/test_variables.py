@@ -16,6 +16,7 @@ from jumper_app.conversations.shortcuts.variables import (
 MAYA = Known(
     customer="Maya Ramírez Soto",
     phone="+5215512345678",
+    email="",
     locale="es",
     agent="Ana Novak",
     agent_email="ana@example.com",
@@ -30,6 +31,12 @@ def test_a_name_is_cut_at_its_first_blank():
     assert values["customer.first_name"] == "Maya"
     assert values["customer.last_name"] == "Ramírez Soto"
     assert values["agent.first_name"] == "Ana"
+
+
+def test_an_email_that_a_visitor_left_is_known():
+    values = values_of(replace(MAYA, email="maya@example.com"))
+    assert values["customer.email"] == "maya@example.com"
+    assert "customer.email" not in values_of(MAYA)
 
 
 def test_what_is_not_known_has_no_value():
