@@ -10,7 +10,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from jumper_app.db import database
-from jumper_app.panel import pieces, shell, tabs, words
+from jumper_app.panel import pieces, shell, sockets, tabs, words
 from jumper_app.panel.conversation import conversation
 from jumper_app.panel.customer.view import contact_card
 from jumper_app.panel.inbox.view import customer_list
@@ -55,6 +55,7 @@ app = rx.App(
 app.add_middleware(tabs.OneTabOneSession())
 app.app_wraps.pop((5, "Overlay"))  # the list says itself whether the page is live
 app.register_lifespan_task(background)
+app.register_lifespan_task(sockets.close_with_their_sessions, panel=app)
 
 
 def panel_page(*, chosen: bool) -> rx.Component:

@@ -186,6 +186,19 @@ def assign(
     return Takeover(on_the_way=on_the_way, happened=True)
 
 
+def release_all(work: Work, *, of_agent_id: int, agent_id: int, now: datetime) -> int:
+    """Give everything that an agent answers to nobody (Requested). Returns how much that was."""
+    mine = work.exec(
+        select(Conversation.id)
+        .where(col(Conversation.agent_id) == of_agent_id)
+        .order_by(col(Conversation.id))
+    ).all()
+    for key in mine:
+        if key is not None:
+            assign(work, conversation_id=key, to_agent_id=None, agent_id=agent_id, now=now)
+    return len(mine)
+
+
 def resolve(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -> None:
     """End the conversation for now. The bot falls silent; the customer's next word reopens it."""
     conversation = locked(work, conversation_id)

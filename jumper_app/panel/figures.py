@@ -41,6 +41,19 @@ def day(at: datetime) -> str:
     return f"{at.day} {at:%b %Y}"
 
 
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+            ("Safari/", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+           ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))  # fmt: skip
+
+
+def browser(user_agent: str) -> str:
+    """``Chrome on Windows``; what names itself otherwise is a browser."""
+    name = next((name for mark, name in BROWSERS if mark in user_agent), "A browser")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return f"{name} on {system}" if system else name
+
+
 def file_size(size: int) -> str:
     """``312 KB``, ``4.2 MB``; empty when not known. ``size`` in bytes."""
     if size <= 0:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, delete, or_, select, update
+from sqlmodel import col, delete, func, or_, select, update
 
 from jumper_app.db import Work
 from jumper_app.errors import NotAllowed
@@ -115,6 +115,69 @@ def is_due(person: Who, now: datetime) -> bool:
     return now - person.seen_at >= TOUCH_EVERY
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in, as its owner or an admin sees it.
+
+    Attributes:
+        name: Tells it from the owner's others; opens nothing.
+        browser: Its User-Agent.
+    """
+
+    name: str
+    browser: str
+    created_at: datetime
+    last_seen_at: datetime
+    mine: bool
+
+
+NAME_LENGTH = 16
+"""Hex digits of the hash of a session's token: enough to tell a few sessions apart."""
+
+
+def open_sessions(
+    work: Work, agent_id: int, now: datetime, this: int | None = None
+) -> list[OpenSession]:
+    """Where somebody is signed in, the latest seen first. ``this``: the session that asks."""
+    rows = work.exec(
+        select(SignInSession)
+        .where(SignInSession.agent_id == agent_id)
+        .where(SignInSession.created_at > now - ABSOLUTE, SignInSession.last_seen_at > now - IDLE)
+        .order_by(col(SignInSession.last_seen_at).desc(), col(SignInSession.id).desc())
+    )
+    return [
+        OpenSession(
+            name=row.token_hash[:NAME_LENGTH],
+            browser=row.browser,
+            created_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+            mine=row.id == this,
+        )
+        for row in rows
+    ]
+
+
+def last_seen(work: Work) -> dict[int, datetime]:
+    """When each agent who is signed in anywhere last did something."""
+    rows = work.exec(
+        select(col(SignInSession.agent_id), func.max(SignInSession.last_seen_at)).group_by(
+            col(SignInSession.agent_id)
+        )
+    )
+    return dict(rows.all())
+
+
+def end(work: Work, agent_id: int, name: str) -> None:
+    """End one session of an agent. Its open sockets are closed, wherever they are."""
+    work.exec(
+        delete(SignInSession).where(
+            col(SignInSession.agent_id) == agent_id,
+            func.substr(col(SignInSession.token_hash), 1, NAME_LENGTH) == name,
+        )
+    )
+    work.tell(AgentChanged(agent_id))
+
+
 def touch(work: Work, session_id: int, now: datetime) -> None:
     """Write down that a browser was seen."""
     work.exec(
@@ -145,4 +208,5 @@ def forget_expired(work: Work, now: datetime) -> None:
         col(SignInSession.created_at) <= now - ABSOLUTE,
         col(SignInSession.last_seen_at) <= now - IDLE,
     )
-    work.exec(delete(SignInSession).where(too_old))
+    gone = work.exec(delete(SignInSession).where(too_old).returning(col(SignInSession.agent_id)))
+    work.tell(*(AgentChanged(agent_id) for agent_id in set(gone.scalars())))

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from jumper_app import clock
 from jumper_app.db import database
 from jumper_app.people import cookie, sessions
+from jumper_app.people.hanging_up import may_hang_up
 from jumper_app.settings import Settings
 
 from .addresses import Network, asked_host, client_address, hosts_of
@@ -141,7 +142,8 @@ class Guard:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        await self.app(self._from(scope), receive, send)
+        seen = self._from(scope)
+        await self.app(seen, may_hang_up(seen, receive, send), send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._refusal(scope)

@@ -12,7 +12,7 @@ import sys
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,15 @@ class Line:
                 await self.socket.send("3")
             elif frame.startswith("42/_event,"):
                 return frame
+
+    async def last_words(self) -> list[str]:
+        """All updates until the server hangs up."""
+        said: list[str] = []
+        async with asyncio.timeout(ANSWER_WITHIN_S):
+            with suppress(websockets.ConnectionClosed):
+                while True:
+                    said.append(await self.answer())
+        return said
 
     async def ask(self, name: str, payload: Any) -> str:
         """Send an event; return all that came until one more event was answered.

@@ -28,8 +28,10 @@ from jumper_app.db import Database
 from jumper_app.errors import BadInput, NotAllowed
 from jumper_app.models import Agent, Role
 from jumper_app.panel.access import MARK, Rule
+from jumper_app.panel.settings.agents import AgentsState
+from jumper_app.people.tokens import digest
 from tests.panel.live import HYDRATE, Served, line, serving
-from tests.panel.tabs import browsing
+from tests.panel.tabs import browsing, full_name
 from tests.people.crowd import badge, hire, opened
 
 REFLEXS_OWN = {
@@ -274,6 +276,35 @@ async def test_right_arguments_are_let_through(crowd: Crowd, role: Role):
                 said = await socket.ask(name, payload(rule, "right"))
             assert BadInput.for_agent not in said, name
             assert NotAllowed.for_agent not in said, name
+
+
+@pytest.mark.parametrize("end", ["disabled by an admin", "one session ended", "all sessions ended"])
+async def test_an_open_socket_is_closed_when_its_session_ends(crowd: Crowd, end: str):
+    boss = hire(crowd.database, f"Boss {end}", Role.ADMIN)
+    other = hire(crowd.database, f"Other {end}")
+    session = badge(crowd.database, other)
+    public_id = crowd.database.look(lambda work: work.get_one(Agent, other).public_id)
+    async with (
+        line(crowd.guarded, badge(crowd.database, boss)) as admin,
+        line(crowd.guarded, session) as ended,
+        line(crowd.guarded, badge(crowd.database, boss)) as bystander,
+    ):
+        await ended.ask(HYDRATE, {})
+        await admin.ask(full_name(AgentsState.load), {})
+        await admin.ask(full_name(AgentsState.show_sessions), {"agent": public_id})
+        if end == "disabled by an admin":
+            await admin.ask(full_name(AgentsState.disable), {"agent": public_id})
+        elif end == "one session ended":
+            name = {"name": digest(session)[:16]}
+            await admin.ask(full_name(AgentsState.end_session), name)
+        else:
+            await admin.ask(full_name(AgentsState.end_all_sessions), {})
+        said = await ended.last_words()
+        assert SIGNED_OUT in said[-1]
+        await bystander.ask(HYDRATE, {})
+    with pytest.raises(websockets.InvalidStatus):
+        async with line(crowd.guarded, session):
+            pass
 
 
 @pytest.mark.parametrize("who", WHO)

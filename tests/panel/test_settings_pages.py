@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from reflex_base.event.processor import BaseStateEventProcessor
 
+from jumper_app.conversations import takeover
 from jumper_app.db import Database
-from jumper_app.models import Role
+from jumper_app.models import Conversation, Role
 from jumper_app.panel import access
 from jumper_app.panel.settings import words
 from jumper_app.panel.settings.account import AccountState
@@ -17,6 +18,8 @@ from jumper_app.panel.settings.agents import AgentsState
 from jumper_app.panel.settings.channels.state import ChannelsState
 from jumper_app.panel.settings.door import DoorState
 from jumper_app.people import signing_in
+from tests import make
+from tests.panel.panels import hear
 from tests.panel.tabs import Browser, Tab, browsing
 from tests.people.crowd import PASSWORD, badge, hire, opened, seen
 
@@ -124,6 +127,38 @@ async def test_a_disabled_agent_is_out_at_once_and_can_be_let_in_again(
     assert (await row_of(admin, "Ana"))["active"]
 
 
+async def test_whom_a_disabled_agent_answered_waits_for_somebody_else(
+    admin: Tab, database: Database, ana: int
+):
+    maya = hear(database, "Hi there")
+    database.write(takeover.pause_bot, conversation_id=maya.id or 0, agent_id=ana, now=make.NOON)
+    await admin.call(AgentsState.load)
+    agent = (await row_of(admin, "Ana"))["id"]
+    await admin.call(AgentsState.ask_to_disable, agent=agent)
+    assert (await admin.state(AgentsState)).asked == "disable"
+    await admin.call(AgentsState.disable, agent=agent)
+    now = database.look(lambda work: work.get_one(Conversation, maya.id))
+    assert (now.owner, now.agent_id) == ("requested", None)
+    assert (await admin.state(AgentsState)).asked == ""
+
+
+async def test_an_admin_sees_where_someone_is_signed_in_and_ends_it(
+    admin: Tab, database: Database, ana: int
+):
+    tokens = [badge(database, ana), badge(database, ana)]
+    await admin.call(AgentsState.load)
+    agent = await row_of(admin, "Ana")
+    assert agent["seen_at"]
+    await admin.call(AgentsState.show_sessions, agent=agent["id"])
+    shown = (await admin.state(AgentsState)).sessions
+    assert [each["browser"] for each in shown] == ["A browser", "A browser"]
+    await admin.call(AgentsState.end_session, name=shown[0]["name"])
+    assert sum(seen(database, each) is not None for each in tokens) == 1
+    await admin.call(AgentsState.end_all_sessions)
+    assert not any(seen(database, each) for each in tokens)
+    assert (await admin.state(AgentsState)).sessions == []
+
+
 async def test_the_last_admin_stays_one(admin: Tab):
     await admin.call(AgentsState.load)
     me = (await row_of(admin, "Ada"))["id"]
@@ -184,6 +219,18 @@ async def test_signing_out_everywhere_ends_this_session_too(agent: Tab, database
     await agent.call(AccountState.sign_out_everywhere)
     assert seen(database, agent.session) is None
     assert "/login" in agent.said
+
+
+async def test_one_signs_another_browser_of_ones_own_out(agent: Tab, database: Database, ana: int):
+    other = badge(database, ana)
+    await agent.call(AccountState.load)
+    shown = (await agent.state(AccountState)).sessions
+    assert [each["mine"] for each in shown].count(True) == 1
+    await agent.call(
+        AccountState.end_session, name=next(each["name"] for each in shown if not each["mine"])
+    )
+    assert seen(database, other) is None
+    assert seen(database, agent.session) is not None
 
 
 async def test_a_name_is_changed_or_refused_at_its_field(agent: Tab, database: Database):

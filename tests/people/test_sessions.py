@@ -178,3 +178,56 @@ def test_over_http_the_cookie_is_still_out_of_reach_of_scripts():
 )
 def test_the_right_cookie_is_read(header: str, value: str):
     assert cookie.read(header, "jumper") == value
+
+
+# --- Where somebody is signed in --------------------------------------------------------
+
+
+def test_where_somebody_is_signed_in_is_told_without_what_opens_it(
+    database: Database, machine: Machine
+):
+    ana = hire(database)
+    first = badge(database, ana)
+    machine.wait(minutes=5)
+    second = badge(database, ana)
+    badge(database, hire(database, "Ben"))
+    this = session_id(database, second)
+    shown = database.look(sessions.open_sessions, ana, machine(), this)
+    assert [each.mine for each in shown] == [True, False]
+    assert first not in str(shown)
+    assert second not in str(shown)
+
+
+def test_ending_one_session_leaves_the_others(database: Database, machine: Machine):
+    ana, ben = hire(database), hire(database, "Ben")
+    first, second = badge(database, ana), badge(database, ana)
+    name = database.look(sessions.open_sessions, ana, machine())[-1].name
+    database.write(sessions.end, ben, name)
+    assert seen(database, first)
+    database.write(sessions.end, ana, name)
+    assert [bool(seen(database, each)) for each in (first, second)] == [False, True]
+
+
+def test_whoever_is_signed_in_was_last_seen(database: Database, machine: Machine):
+    ana = hire(database)
+    hire(database, "Ben")
+    badge(database, ana)
+    assert database.look(sessions.last_seen) == {ana: machine()}
+
+
+def test_a_session_that_ends_by_itself_is_told_so_that_its_sockets_close(
+    database: Database, machine: Machine
+):
+    ana = hire(database)
+    badge(database, ana)
+    machine.wait(hours=13)
+    for told in ([AgentChanged(ana)], []):
+        with database.transaction() as work:
+            sessions.forget_expired(work, machine())
+            assert work.told == told
+
+
+def session_id(database: Database, token: str) -> int:
+    found = seen(database, token)
+    assert found is not None
+    return found.session_id

@@ -5,6 +5,7 @@ from typing import Annotated
 import reflex as rx
 from pydantic import Field
 
+from jumper_app import clock
 from jumper_app.db import database
 from jumper_app.errors import BadInput, Refused
 from jumper_app.panel.access import handler, say, to_sign_in
@@ -15,6 +16,7 @@ from jumper_app.people.passwords import WeakPassword
 from jumper_app.people.sessions import Who
 
 from . import words
+from .session_rows import SessionRow, session_row
 
 Secret = Annotated[str, Field(max_length=1000, repr=False)]
 
@@ -39,6 +41,7 @@ class AccountState(rx.State):
     name: str = ""
     name_error: str = ""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
     changed: int = 0
     """Grows with every new password, so that the form starts empty again."""
 
@@ -46,6 +49,19 @@ class AccountState(rx.State):
     async def load(self, who: Who) -> None:
         """Show the page without what was wrong the last time."""
         self.name, self.name_error, self.errors = who.name, "", {}
+        await self._show_sessions(who)
+
+    async def _show_sessions(self, who: Who) -> None:
+        found = await database().ask(
+            sessions.open_sessions, who.id, clock.machine(), this=who.session_id
+        )
+        self.sessions = [session_row(one) for one in found]
+
+    @handler(rate="30/minute")
+    async def end_session(self, who: Who, name: str) -> None:
+        """Sign out of one browser; of this one, too."""
+        await database().run(sessions.end, who.id, name)
+        await self._show_sessions(who)
 
     @handler(rate="20/minute")
     async def rename(self, who: Who, form: NameForm):

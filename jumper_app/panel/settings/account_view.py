@@ -9,6 +9,7 @@ from jumper_app.panel import pieces, theme
 from . import fields, frame, words
 from .account import AccountState
 from .fields import field
+from .session_list import session_list
 
 
 def account_page() -> rx.Component:
@@ -66,6 +67,7 @@ def _password() -> rx.Component:
 def _sessions() -> rx.Component:
     return fields.card(
         words.SESSIONS_TITLE,
+        session_list(AccountState.sessions, AccountState.end_session),
         rx.el.div(
             rx.el.p(
                 words.SIGN_OUT_EVERYWHERE_HINT,
@@ -83,4 +85,5 @@ def _sessions() -> rx.Component:
             gap="12px",
             align_items="center",
         ),
+        intro=words.SESSIONS_INTRO,
     )

@@ -1,23 +1,26 @@
 """``/settings/agents``: the state behind it."""
 
+from datetime import datetime
 from typing import Annotated, Literal, TypedDict
 
 import reflex as rx
 from pydantic import Field
 
 from jumper_app import clock
+from jumper_app.conversations import takeover
 from jumper_app.db import Work, database
 from jumper_app.errors import NotFound, Refused
 from jumper_app.models import Role
 from jumper_app.panel.access import handler
 from jumper_app.panel.arguments import Form
 from jumper_app.panel.pieces import initials_of, tone_of
-from jumper_app.people import agents
+from jumper_app.people import agents, sessions
 from jumper_app.people.agents import Colleague
-from jumper_app.people.sessions import Who
+from jumper_app.people.sessions import OpenSession, Who
 from jumper_app.settings import settings
 
 from . import words
+from .session_rows import SessionRow, iso, session_row
 
 Line = Annotated[str, Field(max_length=400)]
 
@@ -31,7 +34,7 @@ class InviteForm(Form):
 
 
 class AgentRow(TypedDict):
-    """One person, as an admin sees them."""
+    """One person, as an admin sees them. ``seen_at``: ISO time, empty when signed in nowhere."""
 
     id: str
     name: str
@@ -43,6 +46,13 @@ class AgentRow(TypedDict):
     active: bool
     invited: bool
     me: bool
+    seen_at: str
+
+
+NOBODY = AgentRow(
+    id="", name="", email="", role="", role_name="", initials="", tone="gray", active=False,
+    invited=False, me=False, seen_at="",
+)  # fmt: skip
 
 
 class AgentsState(rx.State):
@@ -55,6 +65,11 @@ class AgentsState(rx.State):
     link_title: str = ""
     invited: int = 0
     """Grows with every invitation, so that the form starts empty again."""
+    chosen: AgentRow = NOBODY
+    """Whose sessions are shown, or who is about to be disabled."""
+    asked: str = ""
+    """What is asked about them: ``sessions``, ``disable`` or nothing."""
+    sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
 
     @handler(role=Role.ADMIN)
     async def load(self, who: Who) -> None:
@@ -109,10 +124,41 @@ class AgentsState(rx.State):
         await self._show(who)
 
     @handler(role=Role.ADMIN)
+    async def ask_to_disable(self, who: Who, agent: str) -> None:
+        """Say what disabling does, and ask."""
+        self.chosen, self.asked = self._named(agent), "disable"
+
+    @handler(role=Role.ADMIN)
     async def disable(self, who: Who, agent: str) -> None:
-        """Shut someone out."""
+        """Shut someone out; what they answered goes to Requested."""
+        self.asked = ""
         await database().run(_disable, public_id=agent, by=who)
         await self._show(who)
+
+    @handler(role=Role.ADMIN)
+    async def show_sessions(self, who: Who, agent: str) -> None:
+        """Show where someone is signed in."""
+        self.chosen, self.asked = self._named(agent), "sessions"
+        await self._show_sessions(who)
+
+    @handler(role=Role.ADMIN)
+    async def end_session(self, who: Who, name: str) -> None:
+        """Sign someone out of one browser."""
+        await database().run(_end_session, public_id=self.chosen["id"], name=name)
+        await self._show_sessions(who)
+        await self._show(who)
+
+    @handler(role=Role.ADMIN)
+    async def end_all_sessions(self, who: Who) -> None:
+        """Sign someone out everywhere."""
+        await database().run(_end_all_sessions, public_id=self.chosen["id"])
+        await self._show_sessions(who)
+        await self._show(who)
+
+    @handler(role=Role.ADMIN)
+    async def close(self, who: Who) -> None:
+        """Close what was asked or shown."""
+        self.asked = ""
 
     @handler(role=Role.ADMIN)
     async def enable(self, who: Who, agent: str) -> None:
@@ -126,9 +172,13 @@ class AgentsState(rx.State):
         self.link, self.link_title = "", ""
 
     async def _show(self, who: Who) -> None:
-        people = await database().ask(agents.colleagues)
-        self.agents = [_row(one, who) for one in people]
+        people, seen = await database().ask(_everyone)
+        self.agents = [_row(one, who, seen) for one in people]
         self.loaded = True
+
+    async def _show_sessions(self, who: Who) -> None:
+        found = await database().ask(_sessions, self.chosen["id"], who)
+        self.sessions = [session_row(one) for one in found]
 
     def _show_link(self, token: str, name: str) -> None:
         self.link = f"{settings().public_url}/setup/{token}"
@@ -141,7 +191,7 @@ class AgentsState(rx.State):
         raise NotFound
 
 
-def _row(person: Colleague, who: Who) -> AgentRow:
+def _row(person: Colleague, who: Who, seen: dict[int, datetime]) -> AgentRow:
     return AgentRow(
         id=person.public_id,
         name=person.name,
@@ -153,7 +203,25 @@ def _row(person: Colleague, who: Who) -> AgentRow:
         active=person.active,
         invited=person.invited,
         me=person.id == who.id,
+        seen_at=iso(seen[person.id]) if person.id in seen else "",
     )
+
+
+def _everyone(work: Work) -> tuple[list[Colleague], dict[int, datetime]]:
+    return agents.colleagues(work), sessions.last_seen(work)
+
+
+def _sessions(work: Work, public_id: str, who: Who) -> list[OpenSession]:
+    agent_id = _id_of(work, public_id)
+    return sessions.open_sessions(work, agent_id, clock.machine(), this=who.session_id)
+
+
+def _end_session(work: Work, public_id: str, name: str) -> None:
+    sessions.end(work, _id_of(work, public_id), name)
+
+
+def _end_all_sessions(work: Work, public_id: str) -> None:
+    sessions.sign_out_everywhere(work, _id_of(work, public_id))
 
 
 def _id_of(work: Work, public_id: str) -> int:
@@ -172,7 +240,9 @@ def _change_role(work: Work, public_id: str, role: Role, by: Who) -> None:
 
 
 def _disable(work: Work, public_id: str, by: Who) -> None:
-    agents.disable(work, agent_id=_id_of(work, public_id), by=by)
+    agent_id = _id_of(work, public_id)
+    takeover.release_all(work, of_agent_id=agent_id, agent_id=by.id, now=clock.now())
+    agents.disable(work, agent_id=agent_id, by=by)
 
 
 def _enable(work: Work, public_id: str, by: Who) -> None:

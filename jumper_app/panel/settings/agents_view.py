@@ -4,11 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import pieces, theme
+from jumper_app.panel import client, pieces, theme
 
 from . import fields, frame, words
 from .agents import AgentsState
 from .fields import field
+from .session_list import session_list
 
 
 def agents_page() -> rx.Component:
@@ -17,7 +18,7 @@ def agents_page() -> rx.Component:
         "agents",
         words.SETTINGS_AGENTS,
         words.AGENTS_INTRO,
-        frame.for_admins(_link(), _people(), _invite()),
+        frame.for_admins(_link(), _people(), _invite(), _sessions(), _disable()),
     )
 
 
@@ -72,7 +73,7 @@ def _person(person: Any) -> rx.Component:
                 font_weight=theme.MEDIUM,
                 overflow_wrap="anywhere",
             ),
-            fields.quiet(person["email"]),
+            fields.quiet(person["email"], _seen(person)),
             flex="1 1 160px",
             min_width="0",
         ),
@@ -81,6 +82,15 @@ def _person(person: Any) -> rx.Component:
         key=person["id"],
         custom_attrs={"data-testid": "agent", "data-agent": person["email"]},
         style=fields.ITEM_STYLE,
+    )
+
+
+def _seen(person: Any) -> rx.Component:
+    """When they last did something, of those who can sign in."""
+    signed_in = rx.fragment(words.SEEN, client.Age.create(at=person["seen_at"]))
+    return rx.cond(
+        person["active"] & ~person["invited"].to(bool),
+        rx.fragment(" · ", rx.cond(person["seen_at"] != "", signed_in, words.NOT_SIGNED_IN)),
     )
 
 
@@ -98,29 +108,35 @@ def _standing(person: Any) -> rx.Component:
 
 
 def _actions(person: Any) -> rx.Component:
-    agent = person["id"]
-    by_role = rx.cond(
-        person["role"] == "admin",
-        _item(words.MAKE_AGENT, AgentsState.change_role(agent, "agent")),
-        _item(words.MAKE_ADMIN, AgentsState.change_role(agent, "admin")),
-    )
     return rx.dropdown_menu.root(
         rx.dropdown_menu.trigger(
             pieces.icon_button("ellipsis", words.ACTIONS, test_id="agent-actions")
         ),
-        rx.dropdown_menu.content(
-            rx.cond(
-                person["invited"],
-                _item(words.NEW_LINK, AgentsState.invite_again(agent)),
+        rx.dropdown_menu.content(*_offered(person), align="end"),
+    )
+
+
+def _offered(person: Any) -> tuple[rx.Component, ...]:
+    """What an admin can do about someone."""
+    agent = person["id"]
+    return (
+        rx.cond(
+            person["invited"],
+            _item(words.NEW_LINK, AgentsState.invite_again(agent)),
+            rx.fragment(
+                _item(words.SESSIONS, AgentsState.show_sessions(agent)),
                 _item(words.RESET_LINK, AgentsState.make_reset_link(agent)),
             ),
-            by_role,
-            rx.cond(
-                person["active"],
-                _item(words.DISABLE, AgentsState.disable(agent)),
-                _item(words.ENABLE, AgentsState.enable(agent)),
-            ),
-            align="end",
+        ),
+        rx.cond(
+            person["role"] == "admin",
+            _item(words.MAKE_AGENT, AgentsState.change_role(agent, "agent")),
+            _item(words.MAKE_ADMIN, AgentsState.change_role(agent, "admin")),
+        ),
+        rx.cond(
+            person["active"],
+            _item(words.DISABLE, AgentsState.ask_to_disable(agent)),
+            _item(words.ENABLE, AgentsState.enable(agent)),
         ),
     )
 
@@ -177,4 +193,55 @@ def _role(role: str, *, checked: bool) -> rx.Component:
         gap="8px",
         align_items="center",
         min_height=theme.TOUCH,
+    )
+
+
+def _sessions() -> rx.Component:
+    """Where someone is signed in."""
+    rows: Any = AgentsState.sessions
+    everywhere = pieces.danger_button(
+        words.END_ALL_SESSIONS, test_id="end-all-sessions", on_click=AgentsState.end_all_sessions
+    )
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title(AgentsState.chosen["name"], size="4", margin_bottom="2px"),
+            rx.dialog.description(words.SESSIONS_HINT, style=fields.TOLD_STYLE),
+            rx.cond(
+                rows.length() > 0,
+                session_list(rows, AgentsState.end_session),
+                fields.quiet(words.NO_SESSIONS),
+            ),
+            fields.buttons(
+                pieces.quiet_button(words.CLOSE, on_click=AgentsState.close),
+                rx.cond(rows.length() > 0, everywhere),
+            ),
+            max_width="480px",
+            style=fields.DIALOG_STYLE,
+        ),
+        open=AgentsState.asked == "sessions",
+        on_open_change=AgentsState.close,
+    )
+
+
+def _disable() -> rx.Component:
+    """The question before someone is shut out."""
+    title = rx.fragment(
+        *words.DISABLE_TITLE[:1], AgentsState.chosen["name"], words.DISABLE_TITLE[1]
+    )
+    return rx.alert_dialog.root(
+        rx.alert_dialog.content(
+            rx.alert_dialog.title(title, size="4", margin_bottom="2px"),
+            rx.alert_dialog.description(words.DISABLE_HINT, style=fields.TOLD_STYLE),
+            fields.buttons(
+                pieces.quiet_button(words.KEEP, on_click=AgentsState.close),
+                pieces.danger_button(
+                    words.DISABLE_REALLY,
+                    test_id="disable-really",
+                    on_click=AgentsState.disable(AgentsState.chosen["id"]),
+                ),
+            ),
+            max_width="440px",
+            style=fields.DIALOG_STYLE,
+        ),
+        open=AgentsState.asked == "disable",
     )

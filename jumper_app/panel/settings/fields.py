@@ -127,6 +127,22 @@ def form(*children: Any, on_submit: Any, key: Any, **props: Any) -> rx.Component
     )
 
 
+DIALOG_STYLE: dict[str, Any] = {
+    "display": "flex",
+    "flex_direction": "column",
+    "gap": "10px",
+    "border_radius": theme.RADIUS_CARD,
+}
+"""Of a dialog's content."""
+
+TOLD_STYLE: dict[str, Any] = {
+    "font_size": theme.SIZE_BODY,
+    "line_height": theme.LINE_HEIGHT,
+    "color": theme.TEXT_QUIET,
+}
+"""Of what a dialog says below its title."""
+
+
 def link_button(label: str, href: Any, **props: Any) -> rx.Component:
     """A link that looks like a button."""
     return rx.link(label, href=href, **{"style": pieces.OUTLINE_STYLE, **props})
