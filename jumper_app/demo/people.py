@@ -24,4 +24,11 @@ def _on_whatsapp(story: Story) -> Person:
     )
 
 
-TOLD: dict[str, Callable[[Story], Person]] = {"whatsapp": _on_whatsapp}
+def _on_messenger(story: Story) -> Person:
+    return Person(identities=(Identity(kind=IdentityKind.PSID, value=story.key),), name=story.name)
+
+
+TOLD: dict[str, Callable[[Story], Person]] = {
+    "whatsapp": _on_whatsapp,
+    "messenger": _on_messenger,
+}

@@ -31,6 +31,7 @@ from jumper_app.live import SettingsChanged
 from jumper_app.models import Agent, ChannelAccount, Conversation, Flow, Mark, ReadDue, Role
 from jumper_app.people.agents import by_email
 
+from .page_stories import PAGE_STORIES
 from .people import person
 from .shortcuts import keep_shortcuts
 from .stories import STORIES, Line, Story
@@ -79,7 +80,7 @@ def seed(work: Work, demo: Demo, now: datetime) -> None:
     accounts = {key: _connect(work, demo, key, flow, now) for key in demo.accounts}
     _connect_web(work, demo, flow, now)
     keep_templates(work, now)
-    for story in STORIES:
+    for story in (*STORIES, *PAGE_STORIES):
         _tell(work, accounts[story.channel], agents, story, now)
     keep_shortcuts(work, agents["admin"], agents["ana"], now)
     work.exec(delete(ReadDue))

@@ -39,26 +39,27 @@ class Story:
     """Ana has read all of it."""
 
 
-def _lines(*lines: tuple[float, Speaker, str]) -> tuple[Line, ...]:
-    return tuple(Line(*line) for line in lines)
+def lines(*said: tuple[float, Speaker, str]) -> tuple[Line, ...]:
+    """What was said, line by line."""
+    return tuple(Line(*line) for line in said)
 
 
-def _to_the_bot(ago_min: float, *texts: str) -> tuple[Line, ...]:
+def to_the_bot(ago_min: float, *texts: str) -> tuple[Line, ...]:
     """The customer writes, the bot answers, and so on."""
-    lines: list[Line] = []
+    said: list[Line] = []
     for number, text in enumerate(texts):
-        lines += [
+        said += [
             Line(ago_min - number * 2, "customer", text),
             Line(ago_min - number * 2 - 0.1, "bot"),
         ]
-    return tuple(lines)
+    return tuple(said)
 
 
 STORIES = (
     Story(
         "Maya Ramírez",
         "5215512345678",
-        _lines(
+        lines(
             (
                 2 * DAY + 20,
                 "customer",
@@ -84,7 +85,7 @@ STORIES = (
     Story(
         "Jonas Okafor",
         "4915112345601",
-        _lines(
+        lines(
             (90, "customer", "Is the workshop open on Monday morning?"),
             (80, "ana", "It is, from 9:00. Shall I put you down for a slot?"),
             (30, "customer", "Yes please, half past nine"),
@@ -96,7 +97,7 @@ STORIES = (
     Story(
         "Amira Haddad",
         "971501234502",
-        _lines(
+        lines(
             (6 * HOUR, "customer", "هل يمكنني تغيير عنوان التسليم؟"),
             (5.5 * HOUR, "ana", "نعم، بالتأكيد. ما هو العنوان الجديد؟"),
             (5.2 * HOUR, "customer", "شارع الوصل 14، دبي"),
@@ -107,7 +108,7 @@ STORIES = (
     Story(
         "Elin Lund",
         "46701234503",
-        _lines(
+        lines(
             (19.6 * HOUR, "customer", "My parcel says delivered but I have nothing here"),
             (19 * HOUR, "ana", "That is annoying. Could you send the order number?"),
         ),
@@ -116,7 +117,7 @@ STORIES = (
     Story(
         "Li Tan",
         "6591234504",
-        _lines(
+        lines(
             (27 * HOUR, "customer", "Hi, my messenger bag came today, and something is off"),
             (26.5 * HOUR, "ana", "Oh no. Could you describe what you see?"),
             (
@@ -130,7 +131,7 @@ STORIES = (
     Story(
         "Priya Kapoor",
         "919812345605",
-        _lines(
+        lines(
             (3 * DAY, "customer", "The zip is stuck again"),
             (
                 3 * DAY - 30,
@@ -143,7 +144,7 @@ STORIES = (
     Story(
         "Tom Becker",
         "4915212345606",
-        _lines(
+        lines(
             (5 * HOUR, "customer", "I returned the tent two weeks ago and still see no money"),
             (4.5 * HOUR, "ben", "I am looking into it right now, Tom."),
             (3.2 * HOUR, "note:ben", "Refund approved by accounting, goes out tomorrow."),
@@ -152,54 +153,54 @@ STORIES = (
     Story(
         "Sofía Aguilar",
         "34612345607",
-        _lines(
+        lines(
             (2 * HOUR, "customer", "The code SUMMER does not work in my basket"),
             (100, "ben", "It ended on Sunday, but I have applied it to your basket anyway."),
             (60, "customer", "You are the best, thank you"),
             (55, "resolve:ben", ""),
         ),
     ),
-    Story("Noah Fischer", "4917612345608", _to_the_bot(9, "Hello")),
-    Story("Chloé Martin", "33612345609", _to_the_bot(16, "Bonjour, hi", "My order")),
-    Story("Lucas Pereira", "5511912345610", _to_the_bot(25, "oi", "Returns")),
-    Story("Hannah Schulz", "4916012345611", _to_the_bot(40, "Where is my package?")),
-    Story("Kenji Sato", "819012345612", _to_the_bot(55, "Do you ship to Japan?", "Something else")),
-    Story("Olivia Brown", "447412345613", _to_the_bot(70, "Hi there", "My order", "Yes")),
-    Story("Mateo Rossi", "393312345614", _to_the_bot(2 * HOUR, "Ciao", "Returns", "No")),
-    Story("Zuzana Nováková", "420602345615", _to_the_bot(2.5 * HOUR, "Dobrý den")),
-    Story("Emeka Obi", "2348012345616", _to_the_bot(3 * HOUR, "Good morning", "My order")),
-    Story("Freya Nielsen", "4520123417", _to_the_bot(4 * HOUR, "Hej, are you open today?")),
-    Story("Ali Demir", "905321234518", _to_the_bot(5 * HOUR, "Merhaba", "Something else")),
-    Story("Grace Kim", "821012345619", _to_the_bot(7 * HOUR, "Hi!", "Returns")),
+    Story("Noah Fischer", "4917612345608", to_the_bot(9, "Hello")),
+    Story("Chloé Martin", "33612345609", to_the_bot(16, "Bonjour, hi", "My order")),
+    Story("Lucas Pereira", "5511912345610", to_the_bot(25, "oi", "Returns")),
+    Story("Hannah Schulz", "4916012345611", to_the_bot(40, "Where is my package?")),
+    Story("Kenji Sato", "819012345612", to_the_bot(55, "Do you ship to Japan?", "Something else")),
+    Story("Olivia Brown", "447412345613", to_the_bot(70, "Hi there", "My order", "Yes")),
+    Story("Mateo Rossi", "393312345614", to_the_bot(2 * HOUR, "Ciao", "Returns", "No")),
+    Story("Zuzana Nováková", "420602345615", to_the_bot(2.5 * HOUR, "Dobrý den")),
+    Story("Emeka Obi", "2348012345616", to_the_bot(3 * HOUR, "Good morning", "My order")),
+    Story("Freya Nielsen", "4520123417", to_the_bot(4 * HOUR, "Hej, are you open today?")),
+    Story("Ali Demir", "905321234518", to_the_bot(5 * HOUR, "Merhaba", "Something else")),
+    Story("Grace Kim", "821012345619", to_the_bot(7 * HOUR, "Hi!", "Returns")),
     Story(
         "Daniel Cohen",
         "972501234520",
-        _to_the_bot(14, "Hi", "agent"),
+        to_the_bot(14, "Hi", "agent"),
     ),
     Story(
         "Isabella Conti",
         "393401234521",
         (
-            *_to_the_bot(34, "Salve, I need a person please", "agent"),
+            *to_the_bot(34, "Salve, I need a person please", "agent"),
             Line(20, "customer", "Is anybody there?"),
         ),
     ),
     Story(
         "William Clarke",
         "447512345622",
-        (*_to_the_bot(50, "Hello", "Returns"), *_to_the_bot(44, "Talk to a person")),
+        (*to_the_bot(50, "Hello", "Returns"), *to_the_bot(44, "Talk to a person")),
     ),
     Story(
         "quiet.fox",
         "16505550123",
-        _to_the_bot(28, "hey", "My order"),
+        to_the_bot(28, "hey", "My order"),
         username="quiet.fox",
         hides_number=True,
     ),
     Story(
         "Ines Almeida",
         "351912345624",
-        _lines(
+        lines(
             (8 * DAY, "customer", "Do you have the blue jacket in M?"),
             (8 * DAY - 20, "ben", "Two left. Shall I keep one for you?"),
             (8 * DAY - 25, "customer", "Yes! I'll come on Saturday"),
@@ -209,7 +210,7 @@ STORIES = (
     Story(
         "Arjun Mehta",
         "919912345625",
-        _lines(
+        lines(
             (30 * HOUR, "customer", "Any news about my repair?"),
             (
                 29 * HOUR,
@@ -221,7 +222,7 @@ STORIES = (
     Story(
         "Nora Haugen",
         "4791234526",
-        _lines(
+        lines(
             (47, "customer", "Can I pay by invoice?"),
             (41, "ben", "You can, up to 500 €. Just choose it at the checkout."),
             (38, "customer", "Perfect 👍"),
@@ -230,7 +231,7 @@ STORIES = (
     Story(
         "Yuki Tanaka",
         "818012345627",
-        _lines(
+        lines(
             (26 * HOUR, "customer", "The lamp flickers when it is cold"),
             (25.5 * HOUR, "ana", "Thank you for telling us. Could you send a short video of it?"),
             (9 * HOUR, "customer", "I will film it tonight"),

@@ -1,4 +1,4 @@
-"""When WhatsApp lets us write, how much, how fast; and what a channel must bring."""
+"""When a channel lets us write, how much, how fast; and what it must bring."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import MIB, Permission, ReplyWindow
+from jumper_app.channels.messenger import MESSENGER
 from jumper_app.channels.whatsapp import WHATSAPP
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -37,6 +38,49 @@ def test_a_customer_who_never_wrote_gets_templates_only():
 
 def test_the_window_closes_a_day_after_the_last_message():
     assert WHATSAPP.window.closes_at(NOON) == NOON + DAY
+
+
+@pytest.mark.parametrize(
+    ("age", "permission", "bot", "person"),
+    [
+        pytest.param(DAY - MOMENT, Permission.FREE, True, True, id="within-a-day"),
+        pytest.param(DAY, Permission.HUMAN_ONLY, False, True, id="a-day-on-the-dot"),
+        pytest.param(7 * DAY - MOMENT, Permission.HUMAN_ONLY, False, True, id="the-last-moment"),
+        pytest.param(7 * DAY, Permission.CLOSED, False, False, id="a-week-on-the-dot"),
+        pytest.param(30 * DAY, Permission.CLOSED, False, False, id="a-month-ago"),
+    ],
+)
+def test_messenger_is_open_a_day_for_bots_and_a_week_for_people(age, permission, bot, person):
+    found = MESSENGER.window.permission(NOON - age, NOON)
+    assert found == permission
+    assert found.allows(person=False, template=False) == bot
+    assert found.allows(person=True, template=False) == person
+
+
+def test_a_page_without_human_agent_is_open_a_day_for_all():
+    window = MESSENGER.window.without_people()
+    assert window.permission(NOON - DAY, NOON) == Permission.CLOSED
+    assert window.permission(NOON - DAY + MOMENT, NOON) == Permission.FREE
+    assert window.closes_at(NOON) == NOON + DAY
+
+
+def test_messenger_never_wrote_means_closed():
+    assert MESSENGER.window.permission(None, NOON) == Permission.CLOSED
+
+
+def test_messenger_says_what_it_takes():
+    limits = MESSENGER.limits
+    assert (limits.text, limits.caption, limits.choices, limits.choice_title) == (2000, 0, 13, 20)
+    assert {kind: one.bytes for kind, one in limits.media.items()} == dict.fromkeys(
+        ("image", "video", "audio", "document"), 25 * MIB
+    )
+    assert MESSENGER.menu == ("optin", "picture")
+
+
+def test_messenger_speaks_to_agents_in_its_own_words():
+    assert MESSENGER.wording.window_closed == (
+        "Facebook allows replies for 7 days after the customer's last message."
+    )
 
 
 @pytest.mark.parametrize(

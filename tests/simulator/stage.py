@@ -13,6 +13,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from jumper_app.simulator.config import Config
+from jumper_app.simulator.messenger.config import Page, Pages
+from jumper_app.simulator.messenger.network import Messenger
 from jumper_app.simulator.simulator import Simulator, application
 from jumper_app.simulator.store import Store
 from jumper_app.simulator.whatsapp.config import Number, Numbers, Template
@@ -31,6 +33,9 @@ CONFIG = Config(
     retry_delays_s=(0.0,),
     hang_limit_s=0.0,
 )
+PAGE = Page("112233445566778", "Jumper", "token-page")
+PAGES = Pages((PAGE,))
+MIA = "6201188743190022"
 NUMBERS = Numbers((NUMBER, OTHER), (HELLO, CODE))
 MARIA = "4915112345678"
 
@@ -54,8 +59,16 @@ class App:
 
     def changes(self) -> list[dict[str, Any]]:
         """The values of all changes, in the order of their arrival."""
+        return [one["value"] for entry in self._entries() for one in entry.get("changes", [])]
+
+    def items(self, key: str = "") -> list[dict[str, Any]]:
+        """The elements that a page's deliveries hold, in the order of their arrival."""
+        found = [one for entry in self._entries() for one in entry.get("messaging", [])]
+        return [one for one in found if key in one or not key]
+
+    def _entries(self) -> list[dict[str, Any]]:
         bodies = [json.loads(body) for body, _ in self.received]
-        return [c["value"] for body in bodies for e in body["entry"] for c in e["changes"]]
+        return [entry for body in bodies for entry in body["entry"]]
 
     def messages(self) -> list[dict[str, Any]]:
         return [one for value in self.changes() for one in value.get("messages", [])]
@@ -95,6 +108,11 @@ class Stage:
         """A text for Maria."""
         return await self.send(text_body(words, **more))
 
+    async def send_from_page(self, body: dict[str, Any]) -> httpx.Response:
+        """A send of the page, as it is."""
+        path = f"/simulator/graph/v26.0/{PAGE.page_id}/messages"
+        return await self.client.post(path, json=body, headers=bearer(PAGE))
+
     async def settled(self) -> None:
         await self.simulator.postman.settled()
 
@@ -111,13 +129,26 @@ class Stage:
         )
 
 
-def bearer(number: Number = NUMBER) -> dict[str, str]:
+def bearer(number: Number | Page = NUMBER) -> dict[str, str]:
     return {"Authorization": f"Bearer {number.token}"}
 
 
 def text_body(words: str = "Hello", /, **more: Any) -> dict[str, Any]:
     body = {"messaging_product": "whatsapp", "recipient_type": "individual", "type": "text"}
     return body | {"to": f"+{MARIA}", "text": {"body": words}} | more
+
+
+def fan(simulator: Simulator, name: str = "Mia Lind", psid: str = MIA) -> str:
+    """A customer on Messenger; the key of their phone."""
+    network = simulator.network("messenger")
+    assert isinstance(network, Messenger)
+    return network.meet(name, psid).key
+
+
+def page_body(words: str = "Hello", /, **more: Any) -> dict[str, Any]:
+    """A text for Mia."""
+    body = {"recipient": {"id": MIA}, "messaging_type": "RESPONSE", "message": {"text": words}}
+    return body | more
 
 
 def code(answer: httpx.Response) -> tuple[int, int]:
@@ -130,9 +161,11 @@ def simulator(
     transport: httpx.AsyncBaseTransport | None = None,
     numbers: Numbers = NUMBERS,
     config: Config = CONFIG,
+    pages: Pages = PAGES,
 ) -> Simulator:
     """A stand-in with two numbers and a page."""
-    return Simulator(config, [lambda ground: WhatsApp(ground, numbers)], store, transport=transport)
+    networks = [lambda ground: WhatsApp(ground, numbers), lambda ground: Messenger(ground, pages)]
+    return Simulator(config, networks, store, transport=transport)
 
 
 def meet(simulator: Simulator, name: str, **names: Any) -> str:
@@ -143,10 +176,13 @@ def meet(simulator: Simulator, name: str, **names: Any) -> str:
 
 
 @asynccontextmanager
-async def staged(config: Config = CONFIG, **changes: Any) -> AsyncGenerator[Stage]:
+async def staged(
+    config: Config = CONFIG, pages: Pages = PAGES, **changes: Any
+) -> AsyncGenerator[Stage]:
+    """The stand-in; ``changes`` are of its numbers."""
     app = App()
     numbers = replace(NUMBERS, **changes)
-    made = simulator(config=config, transport=app.transport(), numbers=numbers)
+    made = simulator(config=config, transport=app.transport(), numbers=numbers, pages=pages)
     meet(made, "María Müller", wa_id=MARIA, bsuid="DE.7421", username="maria")
     meet(made, "Sheena", bsuid=HIDDEN, username="sheena")
     transport = httpx.ASGITransport(application(made))

@@ -41,7 +41,7 @@ def with_buttons(card: Card) -> Object:
 def element(card: Card) -> JsonValue:
     """One card among others."""
     told: Object = {"title": card.title}
-    if card.subtitle:
+    if card.subtitle.strip():
         told["subtitle"] = card.subtitle
     if buttons := buttons_of(card):
         told["buttons"] = buttons
@@ -49,8 +49,10 @@ def element(card: Card) -> JsonValue:
 
 
 def is_element(card: Card) -> bool:
-    """Does it fit among others?"""
-    return max(len(card.title), len(card.subtitle)) <= MAX_CARD_TEXT and buttons_fit(card)
+    """Does it fit among others? A bare title is no element."""
+    says_more = bool(card.title.strip() and (card.subtitle.strip() or card.link or card.choices))
+    short = max(len(card.title), len(card.subtitle)) <= MAX_CARD_TEXT
+    return says_more and short and buttons_fit(card)
 
 
 def buttons_of(card: Card) -> list[JsonValue]:

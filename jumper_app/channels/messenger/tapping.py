@@ -36,7 +36,7 @@ def fit(choices: Sequence[Choice], most: int, longest: int) -> bool:
     return (
         len(titles) <= most
         and all(0 < len(title) <= longest for title in titles)
-        and all(len(each) <= MAX_PAYLOAD for each in ids)
+        and all(each.strip() and len(each) <= MAX_PAYLOAD for each in ids)
         and len(set(titles)) == len(set(ids)) == len(titles)
     )
 
