@@ -36,7 +36,7 @@ test: $(TOOLS) browser lint
 
 check: $(TOOLS) lint
 	@echo "==> Quick tests"
-	@exec $(PYTHON) -m pytest -m "not slow and not browser and not kill and not long"
+	@exec $(PYTHON) -m pytest -m "not slow and not browser and not kill"
 
 long: $(TOOLS) browser
 	@exec $(PYTHON) -m pytest -m long --long --minutes $(MINUTES) $(if $(SEED),--randomly-seed=$(SEED))

@@ -3,12 +3,13 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis import core as hypothesis_core
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium, no_outside, postgres
@@ -41,6 +42,51 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
     hypothesis.settings.load_profile("long" if is_long else "gate")
     no_outside.guard()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The one seed is Hypothesis' too, so that a run can be had again."""
+    hypothesis_core.global_force_seed = session.config.getoption("randomly_seed", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whoever asks how hard to try, and every property, is a test of ``make long``."""
+    for item in items:
+        asks = "effort" in getattr(item, "fixturenames", ())
+        if asks or hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("long")
+            if config.stash[EFFORT].is_long:
+                item.add_marker(pytest.mark.timeout(0), append=False)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """In ``make long`` those who need most come last, and get what the others left."""
+    weights = {item.nodeid: _weight(item) for item in session.items}
+    if session.config.stash[EFFORT].is_long:
+        session.items.sort(key=lambda item: weights[item.nodeid])
+    session.config.stash[EFFORT].plan(weights)
+
+
+def _weight(item: pytest.Item) -> float:
+    told = [mark.kwargs["weight"] for mark in item.iter_markers("long") if mark.kwargs]
+    return told[0] if told else 1
+
+
+@pytest.hookimpl(tryfirst=True, wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Give each test its share of the time."""
+    effort = item.config.stash[EFFORT]
+    effort.begin(item.nodeid)
+    property_ = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if property_ is None:
+        return (yield)
+    honest = property_.inner_test
+    property_.inner_test = effort.examples_of(honest)
+    try:
+        return (yield)
+    finally:
+        property_.inner_test = honest
 
 
 def pytest_unconfigure() -> None:

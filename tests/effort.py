@@ -1,33 +1,123 @@
-"""How hard the random and fault tests try, and the record of what they did."""
+"""How hard the random and fault tests try, and the record of what they did.
 
+``make long`` gives them some minutes together. Each test gets a share of what is left when
+it begins; what it does not need is for those after it. A test whose share is over stops
+early, never before it has done as much as the gate does, and the record says so.
+"""
+
+import functools
 import json
+import time
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+SECONDS = 60
+
+FOR_ROUNDS = 0.9
+"""The part of the time that is for rounds; the rest is for beginnings and ends."""
 
 
 @dataclass
 class Effort:
-    """The gate's measure, or that of ``make long``."""
+    """The gate's measure, or that of ``make long``.
+
+    Attributes:
+        shares: The tests that are still to come, each with its weight.
+        cut_short: The tests whose time was over before they had done all they wanted.
+    """
 
     is_long: bool
     minutes: float
     counts: Counter[str] = field(default_factory=Counter[str])
+    shares: dict[str, float] = field(default_factory=dict[str, float])
+    cut_short: list[str] = field(default_factory=list[str])
+    clock: Callable[[], float] = time.monotonic
+    _ends_at: float = float("inf")
+    _test: str = ""
+    _test_ends_at: float = float("inf")
+
+    def plan(self, weights: Mapping[str, float]) -> None:
+        """These tests will run. The time for all of them begins now."""
+        self.shares = dict(weights)
+        if self.is_long:
+            self._ends_at = self.clock() + self.minutes * SECONDS * FOR_ROUNDS
+
+    def begin(self, test: str) -> None:
+        """Give a test its share of the time that is left."""
+        now, together = self.clock(), sum(self.shares.values())
+        left = self._ends_at - now
+        self._test = test
+        self._test_ends_at = now + left * self.shares.pop(test) / together
+
+    def rounds(self, of: str, *, gate: int, long: int) -> Iterator[int]:
+        """Count from 0: to ``gate`` in the gate, as far as there is time to ``long`` otherwise.
+
+        Args:
+            of: What one round is, for the record.
+        """
+        for number in range(self.times(gate=gate, long=long)):
+            if number >= gate and self.is_over():
+                return
+            yield number
+            self.note(of)
 
     def times(self, *, gate: int, long: int) -> int:
-        """How often to do something: ``gate`` in the gate, ``long`` in ``make long``."""
+        """How often to do something that takes no time to speak of, or cannot be stopped."""
         return long if self.is_long else gate
+
+    def is_over(self) -> bool:
+        """Is this test's time over? The record names it then."""
+        over = self.clock() > self._test_ends_at
+        if over and self._test not in self.cut_short:
+            self.cut_short.append(self._test)
+        return over
 
     def note(self, what: str, count: int = 1) -> None:
         """Add to a count that is printed at the end, such as "kills on SQLite"."""
         self.counts[what] += count
 
+    def examples_of(self, test: Callable[..., Any]) -> Callable[..., Any]:
+        """A property that counts its examples, and tries no more when its time is over.
+
+        Once it has failed it is always tried, or its counterexample could not be made smaller.
+        """
+        tried, failed = 0, False
+
+        @functools.wraps(test)
+        def bounded(*args: Any, **kwargs: Any) -> Any:
+            nonlocal tried, failed
+            if tried >= GATE_EXAMPLES and not failed and self.is_over():
+                return
+            tried += 1
+            self.note(EXAMPLES)
+            try:
+                test(*args, **kwargs)
+            except BaseException:
+                failed = True
+                raise
+
+        return bounded
+
     def lines(self) -> list[str]:
         """The counts as lines to print."""
-        return [f"{count:>9,}  {what}" for what, count in sorted(self.counts.items())]
+        counted = [f"{count:>9,}  {what}" for what, count in sorted(self.counts.items())]
+        return [*counted, *(f"cut short by the time: {test}" for test in self.cut_short)]
 
     def write(self, path: Path, seed: int | None) -> None:
         """Keep the counts and the seed as JSON."""
         path.parent.mkdir(exist_ok=True)
-        record = {"seed": seed, "minutes": self.minutes, "counts": dict(self.counts)}
+        record = {
+            "seed": seed,
+            "minutes": self.minutes,
+            "counts": dict(self.counts),
+            "cut_short": sorted(self.cut_short),
+        }
         path.write_text(json.dumps(record, indent=2, sort_keys=True) + "\n")
+
+
+EXAMPLES = "examples of properties"
+GATE_EXAMPLES = 30
+"""What a property tries at least, whatever the time."""

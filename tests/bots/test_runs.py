@@ -91,7 +91,8 @@ def answering(worker):
 
 def test_several_workers_answer_one_message_once(db, shop, effort):
     workers = [Database(db.url) for _ in range(4)]
-    for number in range(effort.times(gate=4, long=100)):
+    of = f"rounds of four workers answering ({db.engine.dialect.name})"
+    for number in effort.rounds(of, gate=4, long=100):
         hears(db, sender=make.person(f"1999{number:05}"))
         side_by_side(*[answering(each) for each in workers])
         answers(db)

@@ -381,12 +381,12 @@ def claiming(worker):
 
 
 def test_several_workers_claim_each_message_once(db, say, key, effort):
-    rounds = effort.times(gate=3, long=100)
     workers = [Database(db.url) for _ in range(2)]
     people = [make.person(f"1888{number:04}") for number in range(10)]
     take(db, *(make.inbound(sender=person) for person in people))
     keys = sorted(row.id for row in every(db, type(conversation_row(db, key))))
-    for number in range(rounds):
+    of = f"rounds of two workers claiming ({db.engine.dialect.name})"
+    for number in effort.rounds(of, gate=3, long=100):
         for each in keys:
             say(f"text {number}", where=each)
         taken = side_by_side(*[claiming(worker) for worker in workers])
@@ -397,7 +397,6 @@ def test_several_workers_claim_each_message_once(db, say, key, effort):
     assert {row.attempts for row in every(db, Outbox)} == {1}
     for worker in workers:
         worker.close()
-    effort.note(f"rounds of two workers claiming ({db.engine.dialect.name})", rounds)
 
 
 def test_a_bots_message_of_an_older_epoch_is_dropped_at_its_claim(db, ana):
@@ -439,7 +438,7 @@ def test_a_refusal_of_the_graph_is_read_by_the_agent(db, say):
     assert one(db, Message, kind="agent").failure == BadRequest.for_agent
 
 
-def test_an_answer_that_comes_while_a_send_is_given_up_counts(db, say, effort):
+def test_an_answer_that_comes_while_a_send_is_given_up_counts(db, say):
     """The worker looks, a receipt is committed, the worker goes on: the tick stays."""
     from jumper_app.conversations import delivery
     from jumper_app.conversations.inbound import receive_all

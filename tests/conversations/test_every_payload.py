@@ -237,14 +237,14 @@ def apart(found: Mapping[str, Any]) -> list[Any]:
 PARTS = {"changes", "messaging", "standby"}
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_shuffled_and_told_again_it_is_the_same_conversation(db, source, effort):
     alone, channel = apart(bodies(source)), channel_of(source)
     bind(db, alone, channel)
     db.write(receive_all, [delivery(body, channel) for body in alone])
     straight = portrait(db)
-    seeds = effort.times(gate=3, long=60)
-    for seed in range(seeds):
+    of = f"shuffles of {source} bodies ({db.engine.dialect.name})"
+    for seed in effort.rounds(of, gate=3, long=60):
         order = [*alone, *random.Random(seed).sample(alone, len(alone) // 4)]
         random.Random(seed).shuffle(order)
         forget(db)
@@ -255,7 +255,6 @@ def test_shuffled_and_told_again_it_is_the_same_conversation(db, source, effort)
         again = [again_but_other_bytes(body, channel) for body in order]
         db.write(receive_all, again)
         assert portrait(db) == straight, f"told again, seed {seed}"
-    effort.note(f"shuffles of {source} bodies ({db.engine.dialect.name})", seeds)
 
 
 def again_but_other_bytes(body: Any, channel: Channel) -> Delivery:

@@ -190,7 +190,7 @@ class Play:
         )
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @in_one_database()
 @given(verbs=st.lists(VERBS, min_size=5, max_size=20))
 def test_no_play_of_verbs_sends_a_note_or_writes_a_word_into_the_log(db, effort, verbs):

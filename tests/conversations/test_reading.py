@@ -143,7 +143,7 @@ def drawn(line):
     return line.message.model_dump(), line.author, line.files, line.quoted
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @in_one_database()
 @given(verbs=st.lists(VERBS, min_size=5, max_size=15))
 def test_a_screen_that_folds_what_it_is_told_shows_what_is_there(db, effort, verbs):

@@ -38,19 +38,19 @@ def taking(workers, deliveries):
 
 
 def test_ten_first_messages_of_one_new_contact_make_one_conversation(db, shop, workers, effort):
-    rounds = effort.times(gate=5, long=200)
-    for number in range(rounds):
+    of = f"rounds of 10 parallel first messages ({db.engine.dialect.name})"
+    for number in effort.rounds(of, gate=5, long=200):
         sender = make.person(f"1650{number:07}")
         deliveries = [delivered(make.inbound(str(text), sender=sender)) for text in range(10)]
         tallies = side_by_side(*taking(workers, deliveries))
         assert [(tally.stored, tally.parked) for tally in tallies] == [(1, 0)] * 10
         assert len(every(db, Contact)) == len(every(db, Conversation)) == number + 1
     assert {row.heard for row in every(db, Conversation)} == {10}
-    effort.note(f"rounds of 10 parallel first messages ({db.engine.dialect.name})", rounds)
 
 
 def test_the_same_message_fifty_times_at_once_is_one_row(db, shop, workers, effort):
-    for _ in range(effort.times(gate=2, long=50)):
+    of = f"rounds of one message 50 times at once ({db.engine.dialect.name})"
+    for _ in effort.rounds(of, gate=2, long=50):
         hello = make.inbound()
         before = len(every(db, Message))
         tallies = side_by_side(*taking(workers, [delivered(hello) for _ in range(50)]))
@@ -96,7 +96,8 @@ def test_all_news_of_one_message_at_once_end_at_the_last_tick(db, shop, workers,
     ana = db.write(make.agent)
     take(db, make.inbound())
     news = [ReceiptState.SENT, ReceiptState.DELIVERED, ReceiptState.READ]
-    for number in range(effort.times(gate=5, long=100)):
+    of = f"rounds of all news of a message at once ({db.engine.dialect.name})"
+    for number in effort.rounds(of, gate=5, long=100):
         sent = db.write(
             reply,
             conversation_id=conversation(db).id,

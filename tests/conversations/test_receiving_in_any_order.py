@@ -251,7 +251,7 @@ def straight(db, channel):
     return tell(db, channel, LIVES[channel]())
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", LIVES)
 @in_one_database()
 @given(data=st.data())

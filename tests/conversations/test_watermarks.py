@@ -162,7 +162,7 @@ def news_of(ours: Message) -> list[Item]:
     ]
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @in_one_database()
 @given(data=st.data())
 def test_whatever_comes_first_the_ticks_of_our_own_send_end_alike(db, ana, effort, data):

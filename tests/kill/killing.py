@@ -5,7 +5,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,12 +54,14 @@ def environment(url: str, folder: Path, port: int, graph_port: int) -> dict[str,
     }
 
 
-def kill_often(lives: Lives, world: "World", url: str, *, kills: int, seed: int) -> Report:
+def kill_often(
+    lives: Lives, world: "World", url: str, *, kills: Iterable[int], seed: int
+) -> Report:
     """Kill at random moments while the world posts, let the rest run out, then compare."""
     moments = random.Random(seed)
     tail = ledger.Tail(world.ledger)
     lives.start()
-    for _ in range(kills):
+    for _ in kills:
         if moments.random() >= AT_ONCE:
             _wait_until(lambda: tail.acknowledged() > 0)
         time.sleep(moments.uniform(0, LONGEST_LIFE_S))

@@ -15,7 +15,7 @@ from tests.kill import killing, ledger, lives, posting
 from tests.kill.checker import Report, compare
 from tests.ports import free_port
 
-pytestmark = [pytest.mark.kill, pytest.mark.long, pytest.mark.slow]
+pytestmark = [pytest.mark.kill, pytest.mark.slow]
 
 POINTS = ("before-the-commit", "before-the-answer", "before-the-call", "after-the-call")
 
@@ -50,46 +50,53 @@ def stage(url: str, folder: Path) -> Stage:
     return Stage(url, folder, random.randrange(10**6), free_port(), free_port())
 
 
-def show(effort: Effort, what: str, report: Report, kills: int, seed: int) -> None:
+def show(effort: Effort, what: str, report: Report, seed: int) -> None:
     """Print the line, count it, and fail with what is wrong."""
-    print(f"\n{what}: {report.line(kills, seed)}")
-    effort.note(f"kills of {what}", kills)
+    print(f"\n{what}: {report.line(effort.counts[f'kills of {what}'], seed)}")
     effort.note(f"messages acknowledged by {what}", report.acked)
+    effort.note(f"messages lost or doubled by {what}", len(report.lost) + len(report.doubled))
     effort.note(f"sends of {what}", report.sends)
+    effort.note(f"sends done twice by {what}", len(report.double_sent))
     assert report.is_good, f"{report.complaints()} (seed {seed})"
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.long(weight=10)
+@pytest.mark.timeout(900)
 def test_killed_on_sqlite_the_service_loses_and_doubles_nothing(
     sqlite_url: str, tmp_path: Path, parent: lives.Parent, effort: Effort
 ):
-    kills, here = effort.times(gate=50, long=200), stage(sqlite_url, tmp_path)
+    what, here = "the service on SQLite", stage(sqlite_url, tmp_path)
+    kills = effort.rounds(f"kills of {what}", gate=50, long=200)
     with parent.service(here.environment) as service, here.world() as world:
         report = killing.kill_often(service, world, here.url, kills=kills, seed=here.seed)
-    show(effort, "the service on SQLite", report, kills, here.seed)
+    show(effort, what, report, here.seed)
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.long(weight=10)
+@pytest.mark.timeout(900)
 def test_killed_on_postgres_the_service_loses_and_doubles_nothing(
     postgres_url: str, tmp_path: Path, parent: lives.Parent, effort: Effort
 ):
-    kills, here = effort.times(gate=20, long=200), stage(postgres_url, tmp_path)
+    what, here = "the service on Postgres", stage(postgres_url, tmp_path)
+    kills = effort.rounds(f"kills of {what}", gate=20, long=200)
     with parent.service(here.environment) as service, here.world() as world:
         report = killing.kill_often(service, world, here.url, kills=kills, seed=here.seed)
-    show(effort, "the service on Postgres", report, kills, here.seed)
+    show(effort, what, report, here.seed)
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.long(weight=10)
+@pytest.mark.timeout(900)
 def test_killed_the_whole_server_loses_and_doubles_nothing(
     sqlite_url: str, tmp_path: Path, built: None, effort: Effort
 ):
-    kills, here = effort.times(gate=5, long=20), stage(sqlite_url, tmp_path)
+    what, here = "the whole server", stage(sqlite_url, tmp_path)
+    kills = effort.rounds(f"kills of {what}", gate=5, long=20)
     with (
         lives.whole_server(tmp_path, here.port, here.environment) as server,
         here.world() as world,
     ):
         report = killing.kill_often(server, world, here.url, kills=kills, seed=here.seed)
-    show(effort, "the whole server", report, kills, here.seed)
+    show(effort, what, report, here.seed)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -103,7 +110,9 @@ def test_a_death_at_a_named_point_loses_and_doubles_nothing(
         service.start()
         world.stop()
         report = killing.settle(service, world, here.url)
-    show(effort, f"the service {point.replace('-', ' ')}", report, 1, here.seed)
+    what = f"the service {point.replace('-', ' ')}"
+    effort.note(f"kills of {what}")
+    show(effort, what, report, here.seed)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,8 @@ async def test_what_is_stored_later_wakes_it(db, key, background, door):
 async def test_it_ends_at_once_however_often_it_is_woken_and_leaves_no_claim_behind(
     db, key, background, door, effort
 ):
-    for number in range(effort.times(gate=20, long=500)):
+    of = f"ends of the background ({db.engine.dialect.name})"
+    for number in effort.rounds(of, gate=20, long=500):
         async with background.running():
             await asyncio.to_thread(say, db, key, f"text {number}")
             await asyncio.sleep(0)

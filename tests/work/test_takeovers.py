@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 from sqlmodel import col, select
@@ -181,14 +181,15 @@ def _bot_rows(work, key: int) -> list[int]:
     return list(work.exec(wanted))
 
 
-def play(db: Database, journal: Journal, takeovers: int, seed: int) -> tuple[int, int]:
-    """Race until so many takeovers are done; how many bot rows were claimed late, and in all."""
+def play(db: Database, journal: Journal, races: Iterable[int], seed: int) -> tuple[int, int, int]:
+    """Race; how many takeovers there were, bot rows that were claimed late, and in all."""
     db.write(make.account, bot=True)
-    late = claimed = 0
-    for start in range(0, takeovers, RACES_AT_ONCE):
-        dice = random.Random(seed * 1000 + start)
+    takeovers = late = claimed = 0
+    for number in races:
+        dice = random.Random(seed * 1000 + number)
         journal.claimed.clear()
-        results = asyncio.run(race(db, dice, min(RACES_AT_ONCE, takeovers - start)))
+        results = asyncio.run(race(db, dice, RACES_AT_ONCE))
+        takeovers += len(results)
         for key, (epoch, on_the_way) in results.items():
             bots = [each for each in journal.claimed if each[0] == key and each[2] == "bot"]
             claimed += len(bots)
@@ -197,23 +198,28 @@ def play(db: Database, journal: Journal, takeovers: int, seed: int) -> tuple[int
             left = every(db, Outbox, conversation_id=key, message_kind="bot")
             assert {row.state for row in left} <= {OutboxState.SENT, OutboxState.DROPPED}
             assert len([row for row in left if row.state == OutboxState.SENT]) == len(bots)
-    return late, claimed
+    return takeovers, late, claimed
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_no_bot_row_is_claimed_after_a_takeovers_commit(
     db, journal, still_clock, effort, pytestconfig
 ):
-    on_sqlite = db.is_sqlite
-    takeovers = effort.times(gate=200 if on_sqlite else 50, long=2000 if on_sqlite else 500)
+    kind = db.engine.dialect.name
+    gate, long = (200, 2000) if db.is_sqlite else (50, 500)
+    races = effort.rounds(
+        f"races of {RACES_AT_ONCE} takeovers ({kind})",
+        gate=gate // RACES_AT_ONCE,
+        long=long // RACES_AT_ONCE,
+    )
     seed = pytestconfig.getoption("randomly_seed", None) or 1
     seed = seed if isinstance(seed, int) else 1
-    late, claimed = play(db, journal, takeovers, seed)
+    takeovers, late, claimed = play(db, journal, races, seed)
     assert late == 0, f"seed {seed}"
     assert claimed > takeovers // 10, "the flow hardly ran: these takeovers prove nothing"
-    effort.note(f"takeovers of a running flow ({db.engine.dialect.name})", takeovers)
-    effort.note(f"bot rows claimed before them ({db.engine.dialect.name})", claimed)
+    effort.note(f"takeovers of a running flow ({kind})", takeovers)
+    effort.note(f"bot rows claimed before them ({kind})", claimed)
 
 
 def test_without_the_epoch_and_without_silence_the_race_is_seen(

@@ -115,8 +115,7 @@ async def test_whatever_happens_no_note_no_status_no_address_and_no_stranger_is_
     shop_with_a_bot: Shop, effort, request
 ):
     shop, seed = shop_with_a_bot, request.config.getoption("randomly_seed", 0)
-    rounds = effort.times(gate=4, long=150)
-    for number in range(rounds):
+    for number in effort.rounds("threads that a visitor reads", gate=4, long=150):
         life, vera, otto = Life(shop, seed + number), shop.visitor(), shop.visitor()
         await life.customer_writes(vera, otto)
         line = await vera.listen()
@@ -126,7 +125,6 @@ async def test_whatever_happens_no_note_no_status_no_address_and_no_stranger_is_
         found = [words for words in (*life.secrets, *hidden(shop)) if words in told]
         assert not found, f"seed {seed + number}"
         assert life.open[-1] in told
-    effort.note("threads that a visitor reads", rounds)
 
 
 def hidden(shop: Shop) -> list[str]:

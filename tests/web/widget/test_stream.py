@@ -226,11 +226,10 @@ async def test_whatever_is_cut_when_nothing_is_lost_or_twice(shop: Shop, effort,
     """Lines are cut at random moments; in the end the widget shows what a fresh one shows."""
     seed = request.config.getoption("randomly_seed", 0)
     chance = random.Random(seed)
-    rounds = effort.times(gate=12, long=400)
     vera, widget = shop.visitor(), Widget()
     await vera.write("The beginning")
     said = ["The beginning"]
-    for number in range(rounds):
+    for number in effort.rounds("cuts of a visitor's line", gate=12, long=400):
         line = await vera.listen(widget.place)
         await widget.hear(line, 1)
         for _ in range(chance.randrange(3)):
@@ -244,5 +243,4 @@ async def test_whatever_is_cut_when_nothing_is_lost_or_twice(shop: Shop, effort,
     line = await vera.listen(widget.place)
     await widget.hear(line, 1)
     await line.cut()
-    effort.note("cuts of a visitor's line", rounds)
     assert sorted(widget.drawn.values()) == sorted(said), f"seed {seed}"
