@@ -22,7 +22,7 @@ export { Outgoing } from "./composer/sends.js";
 
 const ASKING = "ask";
 
-export function Composer({ box, answer, saved, closesAt, botsUntil, shut, colleague, limits, shortcuts, words, onSend, onDraft, onUsed, ...rest }) {
+export function Composer({ box, answer, saved, closesAt, botsUntil, shut, colleague, limits, shortcuts, words, onSend, onDraft, onUsed, onAttach, ...rest }) {
   const { conversation, agent } = box;
   if (agent) desk.open(agent); // before any box asks for its draft
   const [mode, setMode] = useState("reply");
@@ -110,7 +110,7 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
         placeholder: note ? words.notePlaceholder : words.placeholder, onText: setText, onDraft, onSubmit: submit,
         onPaste: (event) => { if (onFiles(event.clipboardData.files)) event.preventDefault(); } }),
       h("div", { className: "tools" },
-        note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: setItem }),
+        note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: (one) => (one.kinds.length ? setItem(one) : onAttach({ conversation, item: one.item })) }),
         h("button", { type: "button", className: "tool", "data-testid": "open-shortcuts", "aria-label": words.shortcuts, title: `${words.shortcuts} (Ctrl+/)`,
           onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
         h("span", { className: "space" }),

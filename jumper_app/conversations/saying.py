@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import Channel, OutboundContent, OutMedia, OutText
+from jumper_app.channels.contract import (
+    Channel,
+    MenuItem,
+    OutboundContent,
+    OutMedia,
+    OutText,
+)
 from jumper_app.db import Work
 from jumper_app.errors import BadInput, SendRefused
 from jumper_app.models import Attachment
@@ -36,6 +42,13 @@ class Beside:
 
 NOTHING = Beside()
 
+OFFERED = {
+    "location": MenuItem.LOCATION,
+    "contacts": MenuItem.CONTACT,
+    "optin": MenuItem.OPTIN,
+}
+"""Behind which item of the menu each content stands; the others have verbs of their own."""
+
 
 def contents_of(work: Work, channel: Channel, text: str, beside: Beside) -> list[OutboundContent]:
     """The messages of a reply, in their order. Raises SendRefused.
@@ -53,10 +66,18 @@ def contents_of(work: Work, channel: Channel, text: str, beside: Beside) -> list
     for file, taken in enclosed:
         caption, written = _plain(file.caption) or written, ""
         made.append(OutMedia(kind=taken.kind, attachment=file.attachment, caption=caption))
-    made += [beside.other] if beside.other else []
+    if beside.other is not None:
+        made.append(_offered(channel, beside.other))
     if not made:
         raise BadInput("There is nothing to send yet.")
     return made
+
+
+def _offered(channel: Channel, other: OutboundContent) -> OutboundContent:
+    """What is neither words nor a file, if the channel offers it to agents."""
+    if OFFERED.get(other.type) not in channel.menu:
+        raise SendRefused(f"{channel.wording.name} does not have this.")
+    return other
 
 
 def _plain(text: str) -> str:

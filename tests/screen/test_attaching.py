@@ -176,3 +176,52 @@ def a_file_of_a_link(desk: Desk) -> dict[str, object]:
     )
     assert answer.status == 201
     return answer.json()
+
+
+def test_a_place_is_pasted_as_a_link_and_sent_by_keyboard_alone(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    ana.box().press_sequentially("A draft that stays")
+    open_by_keys(ana, "location")
+    expect(ana.page.get_by_label("Paste a map link")).to_be_focused()
+    keys(ana, "Enter")
+    expect(ana.page.get_by_label("Latitude")).to_be_focused()
+    expect(ana.page.get_by_role("alert").first).to_contain_text("between −90 and 90")
+    keys(ana, "Shift+Tab")
+    ana.page.keyboard.insert_text("https://maps.apple.com/?ll=52.473,13.404&q=Tempelhofer%20Feld")
+    expect(ana.page.get_by_label("Longitude")).to_have_value("13.404")
+    expect(ana.page.get_by_label("Name")).to_have_value("Tempelhofer Feld")
+    keys(ana, "Enter")
+    expect(ana.page.get_by_test_id("location-dialog")).to_have_count(0)
+    expect(ana.box()).to_be_focused()
+    expect(ana.box()).to_have_value("A draft that stays")
+    expect(ana.messages("agent").last).to_have_attribute("data-delivery", "delivered")
+    assert on_the_phone(customer) == [("location", "Tempelhofer Feld")]
+
+
+def test_a_contact_is_typed_and_sent_by_keyboard_alone(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    open_by_keys(ana, "contact")
+    expect(ana.page.get_by_label("Name")).to_be_focused()
+    ana.page.keyboard.type("Rosa Martens")
+    keys(ana, "Tab")
+    ana.page.keyboard.type("12")
+    keys(ana, "Enter")
+    expect(ana.page.get_by_label("Phone")).to_be_focused()
+    expect(ana.page.get_by_role("alert").first).to_contain_text("not a phone number")
+    keys(ana, "Control+a")
+    ana.page.keyboard.type("+49 30 901820")
+    keys(ana, "Enter")
+    expect(ana.page.get_by_test_id("contact-dialog")).to_have_count(0)
+    expect(ana.messages("agent").last).to_have_attribute("data-delivery", "delivered")
+    assert on_the_phone(customer) == [("contacts", "Rosa Martens")]
+    assert customer.bubbles()[-1]["detail"] == "+4930901820"
+
+
+def test_a_dialog_that_is_left_sends_nothing(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    open_by_keys(ana, "contact")
+    expect(ana.page.get_by_label("Name")).to_be_focused()
+    keys(ana, "Escape")
+    expect(ana.page.get_by_test_id("contact-dialog")).to_have_count(0)
+    expect(ana.box()).to_be_focused()
+    assert on_the_phone(customer) == []

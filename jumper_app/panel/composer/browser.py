@@ -29,6 +29,11 @@ def _used(event: Given) -> tuple[rx.Var[str], rx.Var[str]]:
     return given["shortcut"].to(str), given["conversation"].to(str)
 
 
+def _attached(event: Given) -> tuple[rx.Var[str], rx.Var[str]]:
+    given: Any = event
+    return given["conversation"].to(str), given["item"].to(str)
+
+
 class Composer(rx.Component):
     """The card in which an agent writes. It owns text and caret."""
 
@@ -47,6 +52,7 @@ class Composer(rx.Component):
     on_send: rx.EventHandler[_sent]
     on_draft: rx.EventHandler[_drafted]
     on_used: rx.EventHandler[_used]
+    on_attach: rx.EventHandler[_attached]
 
 
 class Outgoing(rx.Component):

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from jumper_app.channels.contract import Channel
+from jumper_app.channels.contract import Channel, MenuItem
 from jumper_app.conversations.attachments import (
     BEHIND,
     MOST_AT_ONCE,
@@ -48,6 +48,9 @@ class MenuRow(TypedDict):
     wrongType: str
 
 
+DIALOGS = frozenset({MenuItem.LOCATION, MenuItem.CONTACT})
+"""Items that are no files."""
+
 NO_FILES = FilesRow(takes=[], most=0, caption=0, wrongType="", tooMany="")
 
 
@@ -67,7 +70,7 @@ def menu_rows(channel: Channel) -> list[MenuRow]:
     return [
         _menu_row(channel, item, [each for each in takes(channel) if each.kind in kinds])
         for item in channel.menu
-        if (kinds := BEHIND.get(item, ()))
+        if (kinds := BEHIND.get(item, ())) or item in DIALOGS
     ]
 
 

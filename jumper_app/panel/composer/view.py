@@ -40,8 +40,13 @@ SAID: dict[str, str] = {
 """The composer's words; ``{}`` is filled in by the browser."""
 
 
-def composer(closes_at: rx.Var[str], bots_until: rx.Var[str], shut: rx.Var[bool]) -> rx.Component:
-    """Where an agent writes to the open conversation, as long as its window is open."""
+def composer(
+    closes_at: rx.Var[str], bots_until: rx.Var[str], shut: rx.Var[bool], *, on_attach: Any
+) -> rx.Component:
+    """Where an agent writes to the open conversation, as long as its window is open.
+
+    ``on_attach``: what is no file was chosen in the attachment menu.
+    """
     return Composer.create(
         box=ComposerState.box,
         answer=ComposerState.answer,
@@ -56,6 +61,7 @@ def composer(closes_at: rx.Var[str], bots_until: rx.Var[str], shut: rx.Var[bool]
         on_send=ComposerState.send,
         on_draft=ComposerState.keep,
         on_used=ShortcutsState.used,
+        on_attach=on_attach,
         style=look.STYLE,
     )
 

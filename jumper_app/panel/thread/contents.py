@@ -4,6 +4,7 @@ from typing import Any, NotRequired, TypedDict
 
 from jumper_app.conversations.history import File, Line
 from jumper_app.panel import words
+from jumper_app.panel.figures import phone
 
 from .text import clean, safe_web_address
 
@@ -100,7 +101,7 @@ def _draw_people(row: Contents, content: dict[str, Any]) -> None:
                 clean(line)
                 for line in (
                     card.get("organisation", ""),
-                    *card.get("phones", ()),
+                    *map(phone, card.get("phones", ())),
                     *card.get("emails", ()),
                 )
                 if line

@@ -1,0 +1,1 @@
+"""What an agent attaches that is no file: a place, a contact card, a request to write later."""
