@@ -155,6 +155,16 @@ class Database:
         """``look`` in a thread, for callers on an event loop."""
         return await asyncio.to_thread(self.look, verb, *args, **kwargs)
 
+    def leave_no_trace(self) -> None:
+        """Let nothing that was deleted lie in SQLite's journal any longer.
+
+        In the file itself it is overwritten (``secure_delete``). Postgres clears its pages
+        by its own vacuum. Backups are out of reach.
+        """
+        if self.is_sqlite:
+            with self._writer, self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -183,6 +193,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "cache_size=-32000",
     ):

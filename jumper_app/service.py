@@ -38,6 +38,7 @@ from .web.webhooks import Webhooks
 from .web.widget import Widget
 from .web.widget.flood import AT_HOME
 from .work.loop import Background
+from .work.retention import retaining
 from .work.templates import Syncing
 
 SWEEP_EVERY_S = 3600
@@ -91,6 +92,7 @@ class Service:
             await stack.enter_async_context(Syncing(self._database, doors).running())
             await stack.enter_async_context(self._widget.running())
             await stack.enter_async_context(_sweeping(self._database))
+            await stack.enter_async_context(retaining(self._database))
             yield
 
 

@@ -42,6 +42,7 @@ from .happenings import arrive, change_control, note_call
 from .holding import hold
 from .messages import Heard, receive, receive_together
 from .optins import take_opt_in
+from .privacy.erased import without_erased
 from .raw import Delivery, keep_raw, key_of
 from .receipts import take_receipt
 from .templates.shelf import heed_news
@@ -107,7 +108,7 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
     """Store every item of every delivery. All are committed together by the caller."""
     tally = Tally()
     batch = _batch(work)
-    kept = _without_foreign(batch, deliveries, tally)
+    kept = without_erased(work, _without_foreign(batch, deliveries, tally), batch.account)
     owned = [
         [(batch.account(delivery.channel, item.account), item) for item in items]
         for delivery, items, _ in kept

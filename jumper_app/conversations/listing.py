@@ -138,7 +138,7 @@ def counts(work: Work, who: Who) -> dict[str, int]:
     """How many conversations stand in each tab of this agent."""
     query = (
         select(col(Conversation.owner), col(Conversation.agent_id), func.count())
-        .where(col(Conversation.merged_into_id).is_(None))
+        .where(*alive())
         .group_by(col(Conversation.owner), col(Conversation.agent_id))
     )
     rows = work.exec(query).all()
@@ -151,11 +151,19 @@ def counts(work: Work, who: Who) -> dict[str, int]:
 
 
 def find(work: Work, public_id: str) -> int | None:
-    """The conversation behind a public id; of a merged one, the conversation it went into."""
+    """The conversation behind a public id; of a merged one, the conversation it went into.
+
+    None for an unknown one, and for one that was erased.
+    """
     row = work.exec(select(Conversation).where(col(Conversation.public_id) == public_id)).first()
     while row is not None and row.merged_into_id is not None:
         row = work.get(Conversation, row.merged_into_id)
-    return stored(row.id) if row else None
+    return stored(row.id) if row and row.erased_at is None else None
+
+
+def alive() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Conversations that are there: not gone into another one, and not erased."""
+    return col(Conversation.merged_into_id).is_(None), col(Conversation.erased_at).is_(None)
 
 
 def _rows(who: Who):
@@ -167,7 +175,7 @@ def _rows(who: Who):
             (col(ReadMark.conversation_id) == col(Conversation.id))
             & (col(ReadMark.agent_id) == who.id),
         )
-        .where(col(Conversation.merged_into_id).is_(None))
+        .where(*alive())
     )
 
 

@@ -55,7 +55,8 @@ def locked(work: Work, conversation_id: int) -> Conversation:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).first()
-    if conversation is None or conversation.merged_into_id is not None:
+    gone = conversation is None or conversation.merged_into_id or conversation.erased_at
+    if conversation is None or gone:
         raise NotFound("This conversation no longer exists.")
     return conversation
 

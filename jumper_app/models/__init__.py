@@ -22,6 +22,7 @@ from .conversations import (
 from .customers import Contact, ContactIdentity
 from .log import Event, Mark
 from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSession
+from .privacy import ErasedMessage
 from .provider import Echoed, OptInRow, WatermarkRow
 from .shortcuts import Shortcut, ShortcutUse, ShortcutVersion
 from .templates import Template, TemplateSync, TemplateUse
@@ -37,6 +38,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Echoed",
+    "ErasedMessage",
     "Event",
     "Flow",
     "FlowVersion",

@@ -97,6 +97,8 @@ class Conversation(Table, table=True):
     version: int = 0
     """Grows with every stored change; pushes and re-reads are compared by it."""
     next_event: int = 1
+    erased_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """The customer was erased: nothing is left of them here but the numbers of the log."""
     created_at: datetime = Field(sa_type=UtcTime)
 
 

@@ -100,8 +100,10 @@ def _kept_picture(fetch: Fetch, mime: str, came: Landing, anew: Landing) -> Fetc
 
 
 def fetched(work: Work, fetch: Fetch, file: Fetched) -> None:
-    """Draw the message with its file."""
-    row = work.get_one(Attachment, fetch.attachment_id)
+    """Draw the message with its file; a message that was erased meanwhile stays so."""
+    row = work.get(Attachment, fetch.attachment_id)
+    if row is None:
+        return
     row.state, row.size, row.sha256 = "ready", file.size, file.sha256
     row.mime, row.width, row.height = file.mime, file.width, file.height
     _redraw(work, row)
@@ -109,8 +111,8 @@ def fetched(work: Work, fetch: Fetch, file: Fetched) -> None:
 
 def not_fetched(work: Work, fetch: Fetch, *, for_good: bool) -> None:
     """It did not come. After some attempts the thread shows a placeholder."""
-    row = work.get_one(Attachment, fetch.attachment_id)
-    if for_good or row.attempts >= DOWNLOAD_ATTEMPTS:
+    row = work.get(Attachment, fetch.attachment_id)
+    if row is not None and (for_good or row.attempts >= DOWNLOAD_ATTEMPTS):
         row.state = "failed"
         _redraw(work, row)
 

@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from jumper_app.channels import CHANNELS
+from jumper_app.conversations.listing import alive
 from jumper_app.db import Work
 from jumper_app.models import ChannelAccount, Contact, Conversation
 from jumper_app.people.sessions import Who
@@ -19,7 +20,7 @@ def samples(work: Work, who: Who) -> list[Known]:
         select(Conversation, Contact, ChannelAccount)
         .join(Contact, col(Contact.id) == col(Conversation.contact_id))
         .join(ChannelAccount, col(ChannelAccount.id) == col(Conversation.account_id))
-        .where(col(Conversation.merged_into_id).is_(None), col(Contact.name) != "")
+        .where(*alive(), col(Contact.name) != "")
         .order_by(col(Conversation.last_activity_at).desc())
         .limit(MOST)
     )

@@ -70,7 +70,7 @@ class News:
 
 
 class Moved(Exception):
-    """The conversation has joined another one; look for it again."""
+    """The conversation has joined another one, or was erased; look for it again."""
 
 
 def everything(work: Work, chat: Chat, conversation_id: int) -> News:
@@ -146,7 +146,7 @@ def _with_files(work: Work, conversation_id: int) -> set[int]:
 
 def _conversation(work: Work, conversation_id: int) -> Conversation:
     conversation = work.get_one(Conversation, conversation_id)
-    if conversation.merged_into_id is not None:
+    if conversation.merged_into_id is not None or conversation.erased_at is not None:
         raise Moved
     return conversation
 

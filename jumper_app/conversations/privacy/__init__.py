@@ -1,0 +1,1 @@
+"""A customer's data: kept for so long, handed out, erased."""
