@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import OutText
+from jumper_app.conversations.accounts import channel_of
 from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor, changed, stored
 from jumper_app.conversations.outgoing import Outgoing, check_window, send_later
 from jumper_app.conversations.replies import ask_before_interrupting
@@ -101,7 +101,7 @@ def _answer_or_give_up(
     told = len(work.told)
     try:
         with work.begin_nested():
-            check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
+            check_window(channel_of(work, conversation), conversation, MessageKind.BOT, now)
             _answer(work, conversation, messages, now)
     except WindowClosed as closed:
         del work.told[told:]
@@ -154,7 +154,7 @@ def pass_back(work: Work, *, conversation_id: int, agent_id: int, now: datetime)
     if conversation.owner == Owner.BOT:
         return
     ask_before_interrupting(work, conversation, agent_id)
-    check_window(CHANNELS[conversation.channel], conversation, MessageKind.BOT, now)
+    check_window(channel_of(work, conversation), conversation, MessageKind.BOT, now)
     agent = work.get_one(Agent, agent_id)
     forget_wakes(work, conversation)
     hand_to(conversation, None)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -13,11 +13,18 @@ from sqlmodel import col, select
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Credentials, OptionValue
+from jumper_app.channels.contract import (
+    HUMAN_AGENT,
+    OPT_INS,
+    Channel,
+    Credentials,
+    MenuItem,
+    OptionValue,
+)
 from jumper_app.db import Work
 from jumper_app.errors import BadInput
 from jumper_app.live import SettingsChanged
-from jumper_app.models import ChannelAccount, Flow
+from jumper_app.models import ChannelAccount, Conversation, Flow
 from jumper_app.settings import settings
 
 OLD_SECRET_COUNTS_FOR = timedelta(hours=24)
@@ -197,6 +204,33 @@ def option(account: ChannelAccount, name: str) -> OptionValue:
             value = told.get(name, each.default)
             return value if isinstance(value, type(each.default)) else each.default
     return False
+
+
+def as_set(account: ChannelAccount) -> Channel:
+    """The channel as this account may use it: what its switches take away is gone."""
+    channel = CHANNELS[account.channel]
+    off = {each.name for each in channel.options if not option(account, each.name)}
+    if HUMAN_AGENT in off:
+        channel = _without_people(channel)
+    if OPT_INS in off:
+        menu = tuple(item for item in channel.menu if item != MenuItem.OPTIN)
+        channel = replace(channel, menu=menu)
+    return channel
+
+
+def _without_people(channel: Channel) -> Channel:
+    wording = channel.wording
+    closed = wording.closed_early or wording.window_closed
+    return replace(
+        channel,
+        window=channel.window.without_people(),
+        wording=wording.model_copy(update={"window_closed": closed, "people_only": ""}),
+    )
+
+
+def channel_of(work: Work, conversation: Conversation) -> Channel:
+    """The conversation's channel, as its account may use it."""
+    return as_set(work.get_one(ChannelAccount, conversation.account_id))
 
 
 def option_lines(account: ChannelAccount, name: str) -> tuple[str, ...]:

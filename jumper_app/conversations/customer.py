@@ -22,6 +22,7 @@ from jumper_app.models import (
     Run,
 )
 
+from .accounts import as_set
 from .history import File, as_file
 from .listing import name_of
 from .outgoing import bots_until, closes_at, permission_at
@@ -108,7 +109,7 @@ def _reply_window(
     account: ChannelAccount, conversation: Conversation, now: datetime
 ) -> dict[str, Any]:
     """What may be sent and until when; through a paused or removed account nothing."""
-    channel, mute = CHANNELS[conversation.channel], speechless(account)
+    channel, mute = as_set(account), speechless(account)
     return {
         "closes_at": closes_at(channel, conversation),
         "bots_until": bots_until(channel, conversation),

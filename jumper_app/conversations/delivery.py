@@ -17,9 +17,8 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, Sent
 from jumper_app.db import Work
 from jumper_app.errors import SendFailed, WindowClosed
-from jumper_app.live import SettingsChanged, WorkWaiting
+from jumper_app.live import WorkWaiting
 from jumper_app.models import (
-    ChannelAccount,
     Conversation,
     Delivery,
     Message,
@@ -28,12 +27,13 @@ from jumper_app.models import (
     OutboxState,
 )
 
-from .log import SYSTEM, add_status, changed, record, stored
+from .accounts import channel_of
+from .heeding import heed
+from .log import SYSTEM, changed, record, stored
 from .outgoing import check_window, permission_at
 from .receipts import heed_refusal, settle
 from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
-from .templates.shelf import ask_again
 
 MAX_ATTEMPTS = 6
 """How often a send that certainly did not leave, or was put off, is tried in all."""
@@ -80,7 +80,7 @@ def claim(
         if row.state not in {OutboxState.QUEUED, OutboxState.RETRYING} or row.due_at > now:
             continue
         if _still_wanted(work, row, conversation, now):
-            claims.append(_take(row, conversation, worker, now))
+            claims.append(_take(work, row, conversation, worker, now))
     return claims
 
 
@@ -120,14 +120,15 @@ def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: date
         return False
     content = Outbound.model_validate(row.outbound).content
     try:
-        check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now, content)
+        channel = channel_of(work, conversation)
+        check_window(channel, conversation, row.message_kind, now, content)
     except WindowClosed as closed:
         _end(work, row, conversation, OutboxState.FAILED, closed.for_agent, now)
         return False
     return True
 
 
-def _take(row: Outbox, conversation: Conversation, worker: str, now: datetime) -> Claim:
+def _take(work: Work, row: Outbox, conversation: Conversation, worker: str, now: datetime) -> Claim:
     row.state, row.claimed_at, row.claimed_by = OutboxState.SENDING, now, worker
     row.attempts += 1
     return Claim(
@@ -136,14 +137,14 @@ def _take(row: Outbox, conversation: Conversation, worker: str, now: datetime) -
         conversation_id=row.conversation_id,
         account_id=row.account_id,
         channel=conversation.channel,
-        outbound=_outbound(row, conversation, now),
+        outbound=_outbound(work, row, conversation, now),
         attempts=row.attempts,
     )
 
 
-def _outbound(row: Outbox, conversation: Conversation, now: datetime) -> Outbound:
+def _outbound(work: Work, row: Outbox, conversation: Conversation, now: datetime) -> Outbound:
     """The message with what its window allows now: some channels must say it."""
-    permission = permission_at(CHANNELS[conversation.channel], conversation, now)
+    permission = permission_at(channel_of(work, conversation), conversation, now)
     return Outbound.model_validate({**row.outbound, "permission": permission})
 
 
@@ -185,7 +186,7 @@ def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> Non
     else:
         row.state = OutboxState.FAILED
         message.delivery, message.failure = Delivery.FAILED, failure.for_agent
-        lines = _heed(work, conversation, failure, now)
+        lines = heed(work, conversation, failure, now)
     data = {"message": message.id, "code": failure.provider_code or failure.code}
     record(work, conversation, f"send_{row.state}", actor=SYSTEM, now=now, **data)
     changed(work, conversation, message, *lines)
@@ -204,23 +205,6 @@ def _wait(attempts: int, failure: SendFailed) -> timedelta:
         return min(timedelta(seconds=failure.retry_after_s), LONGEST_RETRY)
     factor = 4 if failure.pauses == "recipient" else 2
     return min(FIRST_RETRY * factor ** (attempts - 1), LONGEST_RETRY)
-
-
-def _heed(
-    work: Work, conversation: Conversation, failure: SendFailed, now: datetime
-) -> list[Message]:
-    """A refusal may say more than "not this one": a closed window, a channel that needs help."""
-    if failure.alarming:
-        account = work.get_one(ChannelAccount, conversation.account_id)
-        account.alarm = failure.for_agent[:300]
-        work.tell(SettingsChanged())
-    if failure.templates_changed:
-        account = work.get_one(ChannelAccount, conversation.account_id)
-        ask_again(work, account.channel, account.parent_id, now)
-    if failure.closes_window and conversation.window_shut_at is None:
-        conversation.window_shut_at = max(now, conversation.last_heard_at or now)
-        return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]
-    return []
 
 
 def declare_unknown(work: Work, *, now: datetime) -> int:

@@ -8,12 +8,20 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import col, select
 
-from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Permission
+from jumper_app.channels.contract import Channel, Permission
 from jumper_app.db import Work
-from jumper_app.models import Agent, Contact, Conversation, Draft, Owner, ReadMark
+from jumper_app.models import (
+    Agent,
+    ChannelAccount,
+    Contact,
+    Conversation,
+    Draft,
+    Owner,
+    ReadMark,
+)
 from jumper_app.people.sessions import Who
 
+from .accounts import as_set
 from .log import stored
 from .outgoing import closes_at, permission_at
 
@@ -204,12 +212,18 @@ def _in_tab(who: Who, tab: Tab, agent_id: int | None) -> list[ColumnElement[bool
 
 def _entries(work: Work, rows: Sequence[_Row], now: datetime) -> list[Entry]:
     agents = _named(work) if rows else {}
-    return [_entry(row, agents, now) for row in rows]
+    channels = _channels(work) if rows else {}
+    return [_entry(row, agents, channels, now) for row in rows]
 
 
 def _named(work: Work) -> dict[int | None, Named]:
     rows = work.exec(select(col(Agent.id), col(Agent.name), col(Agent.public_id)))
     return {key: Named(name, public_id) for key, name, public_id in rows}
+
+
+def _channels(work: Work) -> dict[int | None, Channel]:
+    """By account: each may use its channel as it is set."""
+    return {row.id: as_set(row) for row in work.exec(select(ChannelAccount))}
 
 
 def name_of(contact: Contact) -> str:
@@ -218,10 +232,15 @@ def name_of(contact: Contact) -> str:
     return known or f"Visitor {int(contact.public_id[:8], 16) % 10000:04}"
 
 
-def _entry(row: _Row, agents: Mapping[int | None, Named], now: datetime) -> Entry:
+def _entry(
+    row: _Row,
+    agents: Mapping[int | None, Named],
+    channels: Mapping[int | None, Channel],
+    now: datetime,
+) -> Entry:
     conversation, contact, mark, draft = row
     agent = agents.get(conversation.agent_id, NOBODY)
-    channel = CHANNELS[conversation.channel]
+    channel = channels[conversation.account_id]
     return Entry(
         id=stored(conversation.id),
         public_id=conversation.public_id,

@@ -10,14 +10,15 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import (
     Channel,
     Identity,
     IdentityKind,
+    MenuItem,
     Outbound,
     OutboundContent,
     OutMedia,
+    OutOptIn,
     OutTemplate,
     OutText,
     Permission,
@@ -37,6 +38,7 @@ from jumper_app.models import (
     Outbox,
 )
 
+from .accounts import channel_of
 from .latest import show_as_latest
 from .log import LAST, place, stored
 from .standing import must_speak
@@ -65,7 +67,7 @@ def send_later(
 ) -> Message:
     """Store a message and its outbox row. Raises SendRefused before anything is stored."""
     must_speak(work, conversation.account_id)
-    channel = CHANNELS[conversation.channel]
+    channel = channel_of(work, conversation)
     check_fits(channel, outgoing.content)
     check_window(channel, conversation, outgoing.speaker, now, outgoing.content)
     files = _files(work, outgoing)
@@ -115,6 +117,8 @@ def check_fits(channel: Channel, content: OutboundContent) -> None:
             raise SendRefused(f"{name} takes captions of at most {limits.caption} characters.")
         case OutTemplate() if not channel.window.template:
             raise SendRefused(f"{name} has no templates.")
+        case OutOptIn() if MenuItem.OPTIN not in channel.menu:
+            raise SendRefused(f"{name} asks for no opt-ins here. An admin can switch them on.")
         case _:
             return
 

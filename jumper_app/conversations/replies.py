@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, OutboundContent
 from jumper_app.db import Work
 from jumper_app.errors import NotFound, SendRefused
@@ -22,6 +21,7 @@ from jumper_app.models import (
     Owner,
 )
 
+from .accounts import channel_of
 from .attachments import MOST_AT_ONCE
 from .drafts import clear_draft, refuse_other_words
 from .log import agent_actor, changed, record, stored
@@ -83,7 +83,7 @@ def reply(
     key = f"{agent_id}:{client_key}"
     if (before := _sent_before(work, key, text)) is not None:
         return Reply(message_id=before, repeated=True)
-    contents = contents_of(work, CHANNELS[conversation.channel], text, beside)
+    contents = contents_of(work, channel_of(work, conversation), text, beside)
     if not even_if_colleague:
         ask_before_interrupting(work, conversation, agent_id)
     taken = None
@@ -191,7 +191,7 @@ def _queue_again(
 ) -> None:
     must_speak(work, conversation.account_id)
     content = Outbound.model_validate(row.outbound).content
-    check_window(CHANNELS[conversation.channel], conversation, row.message_kind, now, content)
+    check_window(channel_of(work, conversation), conversation, row.message_kind, now, content)
     row.state, row.attempts, row.due_at = OutboxState.QUEUED, 0, now
     row.epoch = conversation.epoch
     message.delivery, message.failure = Delivery.QUEUED, ""
