@@ -30,7 +30,7 @@ const close = isFramed && make("button", { type: "button", class: "close", "aria
 document.body.append(
   make("div", { class: isFramed ? "chat framed" : "chat" },
     make("header", {}, make("span", { class: "face business", "aria-hidden": "true", text: initials(config.name) }),
-      make("div", {}, make("h1", { dir: "auto", text: config.name }), who), close),
+      make("div", {}, make("h1", {}, make("bdi", { text: config.name })), who), close),
     log.log, line, compose.questions, compose.form));
 
 function showWho({ by, name }) {

@@ -19,7 +19,7 @@ export function message(bubble, opens, onChoice) {
   const item = make("li", { class: `said ${mine ? "mine" : "theirs"} ${by}${opens ? " opens" : ""}`, "data-by": by });
   if (!mine) item.append(opens ? face(by, who) : make("span"));
   const stack = make("div", { class: "stack" });
-  if (opens && !mine) stack.append(make("span", { class: "name", dir: "auto", text: who }));
+  if (opens && !mine) stack.append(make("span", { class: "name" }, make("bdi", { text: who })));
   else stack.append(make("span", { class: "unseen", text: `${who}: ` }));
   const inCards = new Set((bubble.cards ?? []).map(({ picture }) => picture));
   stack.append(...(bubble.files ?? []).filter(({ id }) => !inCards.has(id)).map((row) => file(row, bubble.ref)));

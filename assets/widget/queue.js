@@ -45,7 +45,10 @@ export async function send() {
   clearTimeout(again);
   if (isSending) return;
   isSending = true;
-  await (navigator.locks ? navigator.locks.request(`jumper:${config.key}`, bringAll) : bringAll());
+  let isDone = false;
+  const bring = () => { isDone = true; return bringAll(); };
+  await navigator.locks?.request(`jumper:${config.key}`, bring).catch(() => {}); // refused in some frames
+  if (!isDone) await bringAll();
   isSending = false;
 }
 

@@ -47,7 +47,7 @@ async function hold(mine) {
       if (mine !== turn) return;
       const { status, code, waitS } = error;
       if (status === 401) { tell("refused", code); return; }
-      if (status === 404) { take("none"); tell("none"); return; }
+      if (status === 404) { take("none"); state("closed", code); return; }
       state("waiting", code);
       await pause(waitS ? waitS * 1000 : waitMs(tries++));
     }
@@ -61,6 +61,7 @@ async function listen(mine, onLive) {
   abort = new AbortController();
   expect();
   const answer = await ask("stream", { signal: abort.signal, headers: place ? { "Last-Event-ID": place } : {} });
+  if (answer.status === 204) { take("none"); tell("none"); return; } // nothing was ever said
   state("live");
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   for (let rest = ""; mine === turn;) {

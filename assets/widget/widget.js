@@ -38,7 +38,7 @@
   const DOWN = "M6 9l6 6 6-6";
 
   const host = document.createElement("jumper-chat");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const box = document.createElement("div");
   const button = document.createElement("button");
   const badge = document.createElement("b");

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from jumper_app.channels.contract import Identity, IdentityKind, Person
+from jumper_app.simulator.webchat.known import identity_of, secret_of
 
 from .stories import Story
 
@@ -28,7 +29,14 @@ def _on_messenger(story: Story) -> Person:
     return Person(identities=(Identity(kind=IdentityKind.PSID, value=story.key),), name=story.name)
 
 
+def _on_the_site(story: Story) -> Person:
+    secret = secret_of(story.name)
+    email = f"{story.key.removeprefix('web-')}@example.com"
+    return Person(identities=(identity_of(secret),), name=story.name, email=email)
+
+
 TOLD: dict[str, Callable[[Story], Person]] = {
     "whatsapp": _on_whatsapp,
     "messenger": _on_messenger,
+    "webchat": _on_the_site,
 }

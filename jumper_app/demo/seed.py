@@ -13,6 +13,7 @@ from jumper_app.bots.shelf import publish
 from jumper_app.channels.contract import (
     Credentials,
     Inbound,
+    OptionValue,
     Receipt,
     ReceiptState,
     Sent,
@@ -36,6 +37,9 @@ from .people import person
 from .shortcuts import keep_shortcuts
 from .stories import STORIES, Line, Story
 from .templates import keep_templates
+from .web_stories import WEB_STORIES
+
+ALL_STORIES = (*STORIES, *PAGE_STORIES, *WEB_STORIES)
 
 SEEDED = "demo"
 """The mark of a database that was filled here."""
@@ -53,14 +57,13 @@ class Demo:
 
     Attributes:
         accounts: By channel: its secrets, and the address that customers see.
+        options: By channel, what is set of its options.
     """
 
     business: str
     accounts: Mapping[str, tuple[Credentials, str]]
     password_hash: str
-    web: Credentials
-    sites: tuple[str, ...]
-    """Origins of the demo's own website."""
+    options: Mapping[str, Mapping[str, OptionValue]]
 
 
 def is_empty(work: Work) -> bool:
@@ -78,9 +81,8 @@ def seed(work: Work, demo: Demo, now: datetime) -> None:
     agents = {name: _add_agent(work, demo, *sign_in, now) for name, sign_in in _people()}
     flow = publish(work, WELCOME, now)
     accounts = {key: _connect(work, demo, key, flow, now) for key in demo.accounts}
-    _connect_web(work, demo, flow, now)
     keep_templates(work, now)
-    for story in (*STORIES, *PAGE_STORIES):
+    for story in ALL_STORIES:
         _tell(work, accounts[story.channel], agents, story, now)
     keep_shortcuts(work, agents["admin"], agents["ana"], now)
     work.exec(delete(ReadDue))
@@ -103,7 +105,7 @@ def _add_agent(work: Work, demo: Demo, email: str, name: str, role: Role, now: d
 
 def _connect(work: Work, demo: Demo, channel: str, flow: Flow, now: datetime) -> ChannelAccount:
     credentials, address = demo.accounts[channel]
-    return connect(
+    account = connect(
         work,
         channel=channel,
         credentials=credentials,
@@ -113,20 +115,7 @@ def _connect(work: Work, demo: Demo, channel: str, flow: Flow, now: datetime) ->
         flow_id=flow.id,
         demo=True,
     )
-
-
-def _connect_web(work: Work, demo: Demo, flow: Flow, now: datetime) -> ChannelAccount:
-    account = connect(
-        work,
-        channel="webchat",
-        credentials=demo.web,
-        name=demo.business,
-        address="",
-        now=now,
-        flow_id=flow.id,
-        demo=True,
-    )
-    account.options = {"sites": "\n".join(demo.sites), "ask_name": True, "live_typing": True}
+    account.options = dict(demo.options.get(channel, {})) or None
     return account
 
 

@@ -26,16 +26,13 @@ from jumper_app.settings import Settings
 from jumper_app.simulator import words
 from jumper_app.simulator.config import Config
 from jumper_app.simulator.ground import Ground
-from jumper_app.simulator.network import Network, Room, rooms
+from jumper_app.simulator.network import Network, Room, room_of, rooms
 from jumper_app.simulator.rows import Message as SimulatedMessage
 from jumper_app.simulator.rows import Phone
 from jumper_app.simulator.simulator import Simulator
 from jumper_app.simulator.store import Store
 
 from .seed import Demo, is_empty, seed, was_seeded
-
-WEB_KEY = "demo"
-"""The key of the demo's web chat."""
 
 KEPT = frozenset({"agent", "sign_in_session", "one_time_link", "preference"})
 """Tables that a reset leaves alone: whoever is signed in stays so."""
@@ -63,8 +60,11 @@ def demo(settings: Settings) -> Demo:
             room.key: (_credentials(room, settings), room.account.address) for room in rooms()
         },
         password_hash=hash_now(settings.demo_password.get_secret_value()),
-        web=Credentials(external_id=WEB_KEY, app_secrets=(_derived(settings, b"demo identity"),)),
-        sites=settings.origins,
+        options={
+            room.key: room.account.options(settings.origins)
+            for room in rooms()
+            if room.account.options
+        },
     )
 
 
@@ -130,7 +130,8 @@ def furnish(simulator: Simulator, database: Database) -> None:
     for customer in database.look(_customers):
         network = simulator.network(customer.channel)
         phone = network.acquaint(customer.name, customer.identities, customer.username)
-        for message in customer.messages:
+        room = room_of(customer.channel)
+        for message in () if room and room.feeds else customer.messages:
             _remember(simulator, phone, customer.account, message)
 
 
@@ -204,10 +205,5 @@ def _remember(simulator: Simulator, phone: Phone, account: str, message: Message
 
 def _token(settings: Settings) -> str:
     """The demo channel's access token: any value will do that the stand-in knows too."""
-    return f"demo-{_derived(settings, b'demo token').get_secret_value()[:32]}"
-
-
-def _derived(settings: Settings, purpose: bytes) -> SecretStr:
-    """A secret of the demo that needs no file of its own."""
-    secret = purpose + settings.demo_app_secret.get_secret_value().encode()
-    return SecretStr(hashlib.sha256(secret).hexdigest())
+    secret = b"demo token" + settings.demo_app_secret.get_secret_value().encode()
+    return f"demo-{hashlib.sha256(secret).hexdigest()[:32]}"

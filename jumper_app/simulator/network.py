@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol
 from starlette.routing import Route
 
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Identity
+from jumper_app.channels.contract import Identity, OptionValue
 from jumper_app.simulator.ground import Ground
 from jumper_app.simulator.handset import Handset
 from jumper_app.simulator.meta.graph import Owner
@@ -102,6 +102,8 @@ class Account:
     external_id: str
     parent_id: str = ""
     address: str = ""
+    options: Callable[[Sequence[str]], Mapping[str, OptionValue]] | None = None
+    """What is set of the channel's options, given the origins of this workspace."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Room:
     """A channel's part of the simulator.
 
     Attributes:
+        feeds: Its phones hear from the app what was said before; nobody else remembers.
         codes: Errors that its provider may answer, by ``code`` or ``code.subcode``.
         open: Makes the network of the demo; given its access token.
     """
@@ -118,6 +121,7 @@ class Room:
     open: Callable[[Ground, str], Network]
     ways: tuple[Way, ...]
     samples: tuple[str, ...]
+    feeds: bool = False
     codes: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

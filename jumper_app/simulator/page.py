@@ -10,6 +10,7 @@ from jumper_app.simulator.state import SimulatorState
 from jumper_app.simulator.views import contacts as contacts_view
 from jumper_app.simulator.views import world as world_view
 from jumper_app.simulator.views.table import table
+from jumper_app.simulator.webchat.site import PATH as SITE
 
 ROUTE = "/simulator"
 TITLE = "Simulator"
@@ -51,6 +52,7 @@ def _top() -> rx.Component:
         pieces.chip(words.DEMO, tone="amber", class_name="wide-only"),
         rx.el.p(words.INTRO, class_name="wide-only"),
         rx.el.span(flex="1"),
+        _website(),
         _opens("users", words.CUSTOMERS, contacts_view.SHEET, "contacts-opener"),
         _opens("globe", words.WORLD, world_view.SHEET, "world-opener"),
         pieces.icon_button(
@@ -58,6 +60,19 @@ def _top() -> rx.Component:
         ),
         _back(),
         style=TOP,
+    )
+
+
+def _website() -> rx.Component:
+    """The business's own site, where the chat of the web is to be seen as visitors see it."""
+    return rx.link(
+        pieces.icon("store", size=theme.ICON_BUTTON),
+        rx.el.span(words.WEBSITE, class_name="wide-only"),
+        href=SITE,
+        is_external=True,
+        aria_label=words.WEBSITE,
+        custom_attrs={"data-testid": "sim-site"},
+        style=pieces.OUTLINE_STYLE,
     )
 
 

@@ -139,6 +139,11 @@ class Store:
         """Move a message on."""
         self._write("update message set state=? where id=?", (state, message_id))
 
+    def set_content(self, message_id: str, content: dict[str, Any]) -> None:
+        """A message says something else now."""
+        values = (json.dumps(content), message_id)
+        self._write("update message set content=? where id=?", values)
+
     def set_failed(self, message_id: str, code: int) -> None:
         """It will never arrive."""
         self._write("update message set state='failed', error=? where id=?", (code, message_id))

@@ -34,6 +34,8 @@ BY_NAME = "Writes to the page on Messenger"
 ON_MESSENGER = "Messenger"
 ALLOW = "Allow"
 """On a request to write later."""
+BY_BROWSER = "Visits the website"
+ON_THE_SITE = "On the website"
 ADD = "Add"
 CANCEL = "Cancel"
 NUMBER_HIDDEN = "number hidden"
@@ -66,6 +68,7 @@ SAMPLES = {
     "voice-note": ("mic", "Voice note"),
     "card": ("contact-round", "Contact"),
     "sticker": ("sticker", "Sticker"),
+    "document": ("file-text", "File"),
 }
 """What may lie ready on a phone: an icon and a name; each channel says which it has."""
 REPLY = "Reply to this message"
@@ -107,6 +110,26 @@ BUSINESS_NAME = "Trailhead Outfitters"
 
 SAMPLE_PLACE = (52.47301, 13.40389, "Tempelhofer Feld", "12101 Berlin")
 SAMPLE_CARD = ("Rosa Martens", "+49 30 901820")
+SAMPLE_FILE = "order.txt"
+SAMPLE_TEXT = "Order 20817\n1 x trail shoe, 41\n1 x merino socks, M\n"
+
+# --- The business's own website ------------------------------------------------------
+
+WEBSITE = "Website"
+SITE_TITLE = "Gear that has been out in the rain before you."
+SITE_LEAD = (
+    "Shoes, tents and jackets, mended in our own workshop. Questions? We are right here, in the "
+    "corner of this page."
+)
+SITE_GOODS = (
+    ("Trail shoes", "Resoled for life. From 129 €."),
+    ("Two-person tent", "1.4 kg, up in four minutes. 389 €."),
+    ("Rain jacket", "Waxed, patched, worn. 219 €."),
+)
+SITE_SIGN_IN = "Sign in as"
+SITE_SIGN_OUT = "Sign out"
+SITE_LINE = "This line is all that the chat needs:"
+SITE_LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 
 # --- World: the clock ---------------------------------------------------------------
 

@@ -61,6 +61,7 @@ OPEN_TO_ALL = (
     "/api",
     "/chat",
     "/simulator/api",
+    "/simulator/site",
     "/simulator/clock",
     "/simulator/graph",
 )

@@ -8,9 +8,7 @@ from sqlmodel import col, func, select
 from jumper_app import clock
 from jumper_app.db import Database
 from jumper_app.demo import workspace
-from jumper_app.demo.page_stories import PAGE_STORIES
-from jumper_app.demo.seed import SIGN_INS
-from jumper_app.demo.stories import STORIES
+from jumper_app.demo.seed import ALL_STORIES, SIGN_INS
 from jumper_app.models import Agent, Conversation, Event, Message, Outbox, OutboxState, Owner
 from jumper_app.settings import Settings
 
@@ -55,7 +53,7 @@ def test_what_others_can_reach_never_becomes_a_demo(db: Database):
 def test_the_demo_is_filled_once(db: Database, here: Settings):
     workspace.prepare(db, here)
     workspace.prepare(db, here)
-    assert count(db, Conversation) == len(STORIES) + len(PAGE_STORIES)
+    assert count(db, Conversation) == len(ALL_STORIES)
     assert count(db, Agent) == len(SIGN_INS)
 
 

@@ -82,4 +82,10 @@ def _receipts(post: Post, at: datetime) -> Iterator[Receipt]:
     )
     for state, references in told:
         for reference in references:
-            yield Receipt(account=post.account, external_id=reference, state=state, at=at)
+            yield Receipt(
+                account=post.account,
+                external_id=reference,
+                our_reference=reference,
+                state=state,
+                at=at,
+            )

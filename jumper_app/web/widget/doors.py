@@ -161,10 +161,10 @@ class Widget:
         return JSONResponse({"bubbles": bubbles, "more": more}, headers=NO_STORE)
 
     async def stream(self, request: Request) -> Response:
-        """What is said, as it is said. 404 before the visitor's first message."""
+        """What is said, as it is said; nothing before the visitor's first message."""
         visitor = await self._visitor(request)
         if not visitor.conversation_id:
-            raise NotFound
+            return Response(status_code=204, headers=NO_STORE)
         address = _address(request)
         self._gate.let_stream(address)
         stream = Stream(self._database, visitor, request.headers.get("last-event-id", ""))

@@ -12,7 +12,7 @@ from tests.web.widget.stage import Line, Shop, passport
 
 
 async def test_nobody_has_a_stream_before_they_wrote(little_shop: Shop):
-    assert (await little_shop.visitor().listen()).status == 404
+    assert (await little_shop.visitor().listen()).status == 204
 
 
 async def test_a_cut_line_goes_on_where_it_was(shop: Shop):
