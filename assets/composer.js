@@ -2,7 +2,7 @@
 // drafted. Nothing typed is lost until the server has confirmed it. Its parts stand in
 // the folder beside it.
 import { createElement as h, useEffect, useMemo, useRef, useState } from "react";
-import { Check, SquareSlash } from "lucide-react";
+import { Check, Lock, SquareSlash } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
 import { useDrop } from "./composer/drop.js";
@@ -10,6 +10,7 @@ import { unfilled } from "./composer/filling.js";
 import { icon, lengthOf, useWaiting } from "./composer/kit.js";
 import { MediaDialog } from "./composer/media.js";
 import { AttachMenu } from "./composer/menu.js";
+import { named, useColleagues } from "./composer/people.js";
 import { handIn, useInsistence } from "./composer/sends.js";
 import { useSlash } from "./composer/shortcuts.js";
 import { Tray } from "./composer/tray.js";
@@ -22,7 +23,13 @@ export { Outgoing } from "./composer/sends.js";
 
 const ASKING = "ask";
 
-export function Composer({ box, answer, saved, closesAt, botsUntil, shut, colleague, limits, shortcuts, words, onSend, onDraft, onUsed, onAttach, ...rest }) {
+export function Composer({
+  box, answer, saved, limits, words, colleague,
+  closesAt, botsUntil, shut,
+  shortcuts, people,
+  onSend, onDraft, onUsed, onAttach,
+  ...rest
+}) {
   const { conversation, agent } = box;
   if (agent) desk.open(agent); // before any box asks for its draft
   const [mode, setMode] = useState("reply");
@@ -65,8 +72,9 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
   const submitRef = useRef(null);
   submitRef.current = submit; // a shortcut is inserted first and sent when the box has it
   const slash = useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed, onInserted: () => requestAnimationFrame(() => submitRef.current()) });
-  const sources = useMemo(() => [slash], [slash]);
-  const marks = useMemo(() => lacking.map(({ from, to }) => ({ from, to, kind: "lacking" })), [lacking]);
+  const colleagues = useColleagues({ people, note, words, boxRef });
+  const sources = useMemo(() => [slash, colleagues], [slash, colleagues]);
+  const marks = useMemo(() => [...lacking, ...(note ? named(text, people) : [])].sort((one, other) => one.from - other.from), [lacking, note, text, people]);
   const openSlash = () => {
     const { area, suggest, insert } = boxRef.current;
     if (suggest.open) { suggest.dismiss(); boxRef.current.focus(); return; }
@@ -91,15 +99,22 @@ export function Composer({ box, answer, saved, closesAt, botsUntil, shut, collea
     return true;
   };
   const over = useDrop(note || closed || !conversation || item ? null : onFiles);
-  const tab = (name, words_, extra) => h("button", {
-    type: "button", className: "mode", "aria-pressed": mode === name,
-    onClick: () => { setMode(name); setNotice(""); requestAnimationFrame(() => boxRef.current.focus?.()); }, ...extra }, words_);
+  const turn = (name) => { setMode(name); setNotice(""); requestAnimationFrame(() => boxRef.current.focus?.()); };
+  useEffect(() => { // Alt+P: a note, Alt+L: a reply, from anywhere on the page
+    const onKey = (event) => {
+      const name = event.altKey && !event.ctrlKey && !event.metaKey && { KeyP: "note", KeyL: "reply" }[event.code];
+      if (name && conversation) { event.preventDefault(); turn(name); }
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [conversation]);
+  const tab = (name, words_, extra) => h("button", { type: "button", className: "mode", "aria-pressed": mode === name, onClick: () => turn(name), ...extra }, words_);
 
   if (!conversation) return null;
   return h("section", { ...rest, "data-testid": "composer", "data-mode": mode, "data-over": over, "aria-label": note ? words.sendNote : words.reply,
     onKeyDown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "/" && boxRef.current.area) { event.preventDefault(); openSlash(); } } },
-  h("div", { className: "modes" }, tab("reply", words.reply), tab("note", words.sendNote, { "data-testid": "note-mode" }),
-    h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),
+  h("div", { className: "modes" }, tab("reply", words.reply, { title: "Alt+L" }), tab("note", words.sendNote, { "data-testid": "note-mode", title: "Alt+P" }),
+    h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note && icon(Lock, 12), note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),
   !note && closed
     ? h(Shut, { words, draft: desk.draft(conversation, mode, box[mode]).text })
     : h("div", { className: "writing" },

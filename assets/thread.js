@@ -252,7 +252,7 @@ export function Feed({ conversation, divider = "", label, jumpLabel, onSeen, chi
     if (following || !lastSeen.current) lastSeen.current = here[here.length - 1]?.dataset.message ?? "";
     setAway(!following);
     setMissed(following ? 0 : after(here, lastSeen.current).filter((row) => row.dataset.kind !== "status").length);
-    const heard = lastOf(here, "customer");
+    const heard = lastOf(here, "customer") + lastOf(here, "note"); // a note may name the reader
     if (heard && heard !== told.current && (following || !told.current) && document.visibilityState === "visible") {
       told.current = heard; // opening shows what is new; later messages only when they are in sight
       onSeen?.({ conversation: opened.current });

@@ -16,6 +16,8 @@ from jumper_app.panel.customer.view import contact_card
 from jumper_app.panel.inbox.view import customer_list
 from jumper_app.panel.listener import PanelState
 from jumper_app.panel.me import MeState
+from jumper_app.panel.mentions.page import mentions_page
+from jumper_app.panel.mentions.state import MentionsState
 from jumper_app.panel.settings import pages
 from jumper_app.service import Service, guarded
 from jumper_app.settings import settings
@@ -68,6 +70,11 @@ def begin(*events: Any) -> Any:
     return [MeState.enter, *events]
 
 
+def beside_the_rail(*events: Any) -> Any:
+    """``begin`` for a page that watches nothing itself: its bell still rings."""
+    return begin(MentionsState.watch, *events)
+
+
 def nowhere() -> rx.Component:
     """What an address shows that leads nowhere."""
     back = rx.link(words.BACK_TO_LIST, href="/")
@@ -82,8 +89,9 @@ app.add_page(
     title=words.PRODUCT,
     on_load=PanelState.watch,
 )
+app.add_page(mentions_page, route="/mentions", title=words.PRODUCT, on_load=beside_the_rail())
 for route, page, on_load in pages.PAGES:
-    app.add_page(page, route=route, title=words.PRODUCT, on_load=begin(*on_load))
+    app.add_page(page, route=route, title=words.PRODUCT, on_load=beside_the_rail(*on_load))
 app.add_page(
     simulator.simulator_page,
     route=simulator.ROUTE,

@@ -27,7 +27,7 @@ const next = (stretches, { selectionStart, selectionEnd }, backwards) => {
   return after ?? stretches[0];
 };
 
-// The same text below the textarea, with stretches of it marked: {from, to, kind}.
+// The same text below the textarea, with stretches of it marked: {from, to}.
 function Marked({ text, marks, area }) {
   const back = useRef(null);
   useLayoutEffect(() => {
@@ -38,8 +38,9 @@ function Marked({ text, marks, area }) {
   });
   const parts = [];
   let end = 0;
-  for (const { from, to, kind } of marks) {
-    parts.push(text.slice(end, from), h("mark", { key: from, "data-kind": kind }, text.slice(from, to)));
+  for (const { from, to } of marks) {
+    if (from < end || to > text.length) continue; // of a text that was here a moment ago
+    parts.push(text.slice(end, from), h("mark", { key: from }, text.slice(from, to)));
     end = to;
   }
   return h("div", { className: "composer-back", "aria-hidden": true }, h("div", { ref: back, dir: "auto" }, ...parts, text.slice(end), "\n"));

@@ -11,6 +11,7 @@ from jumper_app.models import Conversation, Message, MessageKind
 from .drafts import clear_draft, refuse_other_words
 from .latest import show_as_latest
 from .log import LAST, agent_actor, changed, place, record, stored
+from .mentions import handles, mention, mentions_in, present
 from .takeover import locked
 
 NOTE_LENGTH = 4000
@@ -32,7 +33,11 @@ def add_note(
     if before is not None:
         refuse_other_words(written, (before.text,))
         return stored(before.id)
+    named = mentions_in(written, handles(present(work)))
     note = _store(work, conversation, agent_id, written, key, now)
+    if named:
+        note.content = {"type": "note", "mentions": sorted({one.text for one in named})}
+        mention(work, note, named)
     actor = agent_actor(agent_id)
     record(work, conversation, "note_added", actor=actor, now=now, message=note.id)
     show_as_latest(work, conversation, note)

@@ -10,11 +10,13 @@ from jumper_app.live import ConversationSeen, ReadByUs, WorkWaiting
 from jumper_app.models import Conversation, Message, MessageKind, Owner, ReadDue, ReadMark
 
 from .log import stored
+from .mentions import see_mentions
 
 
 def mark_seen(work: Work, *, conversation_id: int, agent_id: int) -> None:
     """Nothing is unread for this agent any more."""
     conversation = work.get_one(Conversation, conversation_id)
+    see_mentions(work, conversation_id=conversation_id, agent_id=agent_id)
     if not see(work, conversation, agent_id):
         return
     if conversation.owner == Owner.AGENT and conversation.agent_id == agent_id:

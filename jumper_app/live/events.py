@@ -38,6 +38,13 @@ class DraftChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An agent was named in a note, or has looked at where they were."""
+
+    agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgentChanged:
     """An agent's role, name or right to be here changed."""
 
@@ -124,6 +131,7 @@ LiveEvent = (
     | ConversationSeen
     | DraftChanged
     | AgentChanged
+    | Mentioned
     | SettingsChanged
     | ShortcutsChanged
     | WorkWaiting

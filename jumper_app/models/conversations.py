@@ -172,6 +172,20 @@ class Message(Table, table=True):
     stored_at: datetime = Field(sa_type=UtcTime)
 
 
+class Mention(Table, table=True):
+    """A colleague is named in a note. Their bell counts what they have not ``seen``."""
+
+    __table_args__ = (
+        UniqueConstraint("message_id", "agent_id"),
+        Index("ix_mention_agent_id_seen", "agent_id", "seen"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id")
+    agent_id: int = Field(foreign_key="agent.id")
+    seen: bool = False
+
+
 class Said(Table, table=True):
     """What somebody says about a message: reaction, edit, withdrawal. The latest counts.
 

@@ -29,12 +29,14 @@ from jumper_app.people.agents import Colleague
 from jumper_app.people.sessions import SignedOut, Who
 
 from .access import handler, session_token
+from .composer.people import PeopleState
 from .composer.shortcuts import ShortcutsState
 from .composer.state import ComposerState
 from .customer.state import CardState
 from .inbox import reading as inbox
 from .inbox.state import InboxState
 from .me import MeState
+from .mentions.state import MentionsState
 from .news import Batch, Pending
 from .own import Own, read_own
 from .ownership.state import OwnershipState
@@ -146,6 +148,7 @@ class PanelState(rx.State):
             return
         open_thread._open(found.opened)
         (await self.get_state(ComposerState))._open(found.person, found.opened)
+        (await self.get_state(PeopleState))._show(found.person, found.colleagues)
         await self._put_card(found.person, found.opened.card, found.colleagues)
 
     async def _show(self, token: str, conversation: str, batch: Batch, pending: Pending) -> bool:
@@ -174,6 +177,7 @@ class PanelState(rx.State):
 
     async def _put_own(self, own: Own) -> None:
         (await self.get_state(ShortcutsState))._list(own.shortcuts)
+        (await self.get_state(MentionsState))._ring(own.mentions)
 
     async def _put_card(self, person: Who, card: Card, colleagues: list[Colleague] | None) -> None:
         (await self.get_state(CardState))._open(card)

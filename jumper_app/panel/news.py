@@ -14,6 +14,7 @@ from jumper_app.live import (
     CustomerTyping,
     DraftChanged,
     LiveEvent,
+    Mentioned,
     SettingsChanged,
     ShortcutsChanged,
 )
@@ -92,6 +93,8 @@ class Pending:
                     self._afresh = True
                 case CustomerTyping(conversation_id=self.conversation_id):
                     self._typing = event
+                case Mentioned(agent_id=self.agent_id):
+                    self._own = True
                 case ShortcutsChanged(agent_id=None | self.agent_id):
                     self._own = True
                 case _:

@@ -1,7 +1,8 @@
-"""What is an agent's own on every page: which shortcuts they have."""
+"""What is an agent's own on every page: which shortcuts they have, who asks for them."""
 
 from dataclasses import dataclass
 
+from jumper_app.conversations import mentions
 from jumper_app.conversations.shortcuts import reading
 from jumper_app.db import Work
 from jumper_app.people.sessions import Who
@@ -9,11 +10,17 @@ from jumper_app.people.sessions import Who
 
 @dataclass(frozen=True)
 class Own:
-    """An agent's own things, as of one moment. ``shortcuts``: the name of the present list."""
+    """An agent's own things, as of one moment.
+
+    Attributes:
+        shortcuts: The name of the present list of shortcuts.
+        mentions: How many mentions they have not looked at.
+    """
 
     shortcuts: str
+    mentions: int
 
 
 def read_own(work: Work, who: Who) -> Own:
     """Read an agent's own things; a few small questions."""
-    return Own(shortcuts=reading.version(work, who))
+    return Own(shortcuts=reading.version(work, who), mentions=mentions.unseen(work, who.id))

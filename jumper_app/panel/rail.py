@@ -7,6 +7,7 @@ import reflex as rx
 from . import client, pieces, theme, words
 from .inbox.state import InboxState
 from .me import MeState
+from .mentions.state import MentionsState
 
 
 def rail(*, current: str, hidden_on_phone: bool) -> rx.Component:
@@ -14,6 +15,7 @@ def rail(*, current: str, hidden_on_phone: bool) -> rx.Component:
     return rx.el.nav(
         rx.el.img(src="/jumper.svg", alt=words.PRODUCT, style=LOGO_STYLE),
         _place("inbox", words.CONVERSATIONS, "/", current == "conversations", _waiting()),
+        _place("bell", words.MENTIONS, "/mentions", current == "mentions", _asked()),
         _place(
             "square-slash",
             words.MESSAGE_SHORTCUTS,
@@ -67,7 +69,10 @@ def _place(icon: str, label: str, href: Any, current: bool, *more: rx.Component)
         href=href,
         title=label,
         aria_label=label,
-        custom_attrs={"aria-current": "page"} if current else {},
+        custom_attrs={
+            "data-testid": f"rail-{icon}",
+            **({"aria-current": "page"} if current else {}),
+        },
         display="grid",
         place_items="center",
         width="36px",
@@ -83,12 +88,20 @@ def _place(icon: str, label: str, href: Any, current: bool, *more: rx.Component)
 
 def _waiting() -> rx.Component:
     """How many customers wait for a person, whoever that will be."""
-    count = InboxState.counts["requested"]
+    return _dot(InboxState.counts["requested"], words.REQUESTED_WAIT, theme.ALERT)
+
+
+def _asked() -> rx.Component:
+    """How many notes that name the agent they have not looked at."""
+    return _dot(MentionsState.count, words.MENTIONS, theme.FILLED)
+
+
+def _dot(count: Any, title: str, ground: Any) -> rx.Component:
     return rx.cond(
         count > 0,
         rx.el.b(
             count,
-            title=words.REQUESTED_WAIT,
+            title=title,
             position="absolute",
             top="1px",
             inset_inline_end="0",
@@ -96,7 +109,7 @@ def _waiting() -> rx.Component:
             height="16px",
             border_radius="8px",
             padding="0 4px",
-            background=theme.ALERT,
+            background=ground,
             color="white",
             font_size="10px",
             font_weight=theme.SEMIBOLD,

@@ -29,8 +29,8 @@ def panel(
     )
 
 
-def settings_page(*children: rx.Component, current: str) -> rx.Component:
-    """A settings page beside the rail, at its place ``current``."""
+def plain_page(*children: rx.Component, current: str) -> rx.Component:
+    """A page of one column beside the rail, at its place ``current``."""
     return _page(
         rail(current=current, hidden_on_phone=False),
         rx.el.main(*children, flex="1", min_width="0", overflow_y="auto", height="100%"),

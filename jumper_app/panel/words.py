@@ -21,6 +21,14 @@ PAGE_TITLE = "Conversations"
 CONVERSATIONS = "Conversations"
 SETTINGS = "Settings"
 YOUR_ACCOUNT = "Your account"
+MENTIONS = "Mentions"
+MENTIONS_INTRO = "Notes in which a colleague asks for you with @ and your name."
+NO_MENTIONS = (
+    "Nobody has mentioned you yet",
+    "When a note says @ and your name, it shows up here.",
+)
+MENTIONED_YOU = " mentioned you at "
+NOT_SEEN = "Not looked at yet"
 SIGN_OUT = "Sign out"
 THEME = "Theme"
 THEME_LIGHT = "Light"
@@ -361,6 +369,9 @@ VARIABLES = {
 }
 """What a shortcut's variables are called where people see them."""
 NO_SUCH_SHORTCUT = "No shortcut matches. Esc keeps what you typed."
+COLLEAGUES = "Colleagues"
+COLLEAGUE_COUNT = "Colleagues: {}"
+MENTION = "mention"
 SHORTCUTS_COMING = "Shortcuts are on their way …"
 SHORTCUT_COUNT = "Shortcuts: {}"
 CHOOSE = "choose"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumper_app.panel.thread.text import clean, pieces
+from jumper_app.panel.thread.text import clean, pieces, with_names
 
 
 def links(text: str) -> list[str]:
@@ -76,3 +76,35 @@ def test_every_address_begins_with_one_of_four_schemes(text: str):
     assert all(
         href.lower().startswith(("http://", "https://", "mailto:", "tel:")) for href in links(text)
     )
+
+
+# --- Colleagues in a note
+
+
+def test_a_name_in_a_note_is_a_piece_of_its_own():
+    assert with_names(pieces("Hi @Ana Novak, and @Ana"), ["@Ana", "@Ana Novak"]) == [
+        {"text": "Hi "},
+        {"text": "@Ana Novak", "named": True},
+        {"text": ", and "},
+        {"text": "@Ana", "named": True},
+    ]
+
+
+@pytest.mark.parametrize("text", ["@Anabel", "no one", ""])
+def test_what_only_begins_like_a_name_is_none(text: str):
+    assert not any("named" in piece for piece in with_names(pieces(text), ["@Ana"]))
+
+
+def test_a_name_in_a_link_stays_a_part_of_it():
+    [link] = with_names(pieces("https://x.example/@Ana"), ["@Ana"])
+    assert "named" not in link
+
+
+def test_a_name_of_signs_that_patterns_know_is_found_as_it_is():
+    assert with_names(pieces("@A.* (x)"), ["@A.* (x)"]) == [{"text": "@A.* (x)", "named": True}]
+
+
+@given(st.text("@An a<&", max_size=30), st.lists(st.text("@An a<&", min_size=1, max_size=5)))
+def test_cutting_at_names_loses_nothing(text: str, names: list[str]):
+    cut = with_names(pieces(text), names)
+    assert "".join(piece["text"] for piece in cut) == clean(text)

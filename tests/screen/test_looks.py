@@ -14,6 +14,7 @@ PAGES = (
     "/settings/channels",
     "/settings/agents",
     "/settings/shortcuts",
+    "/mentions",
     "/settings/account",
     "/simulator",
 )

@@ -48,6 +48,7 @@ class Composer(rx.Component):
     colleague: rx.Var[str]
     limits: rx.Var[Any]
     shortcuts: rx.Var[Any]
+    people: rx.Var[Any]
     words: rx.Var[dict[str, str]]
     on_send: rx.EventHandler[_sent]
     on_draft: rx.EventHandler[_drafted]

@@ -59,6 +59,9 @@ MODES: dict[str, Any] = {
         "&:focus-visible": theme.FOCUS_RING,
     },
     "& .mode-hint": {
+        "display": "inline-flex",
+        "align_items": "center",
+        "gap": "4px",
         "margin_inline_start": "auto",
         "padding_inline_end": "10px",
         "font_size": theme.SIZE_META,

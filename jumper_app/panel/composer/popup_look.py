@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import reflex as rx
+
 from jumper_app.panel import theme
 
 _KEY: dict[str, Any] = {
@@ -11,6 +13,14 @@ _KEY: dict[str, Any] = {
     "border_radius": "5px",
     "padding": "0 5px",
     "background": theme.GROUND,
+}
+
+_FACES: dict[str, Any] = {
+    f"&[data-tone={tone}]": {
+        "background": rx.color(tone, theme.TONE_GROUND_STEP),  # pyright: ignore[reportArgumentType]
+        "color": rx.color(tone, theme.TONE_TEXT_STEP),  # pyright: ignore[reportArgumentType]
+    }
+    for tone in theme.TONES
 }
 
 POPUP: dict[str, Any] = {
@@ -57,6 +67,18 @@ POPUP: dict[str, Any] = {
         "font_weight": theme.MEDIUM,
         "margin_inline_end": "8px",
     },
+    "& .popup-face": {
+        "display": "grid",
+        "place_items": "center",
+        "width": "24px",
+        "height": "24px",
+        "border_radius": "50%",
+        "font_size": "10px",
+        "font_weight": theme.SEMIBOLD,
+        **_FACES,
+    },
+    "& .popup-row:has(.popup-face)": {"grid_template_columns": "24px minmax(0, 1fr) auto auto"},
+    "& .popup-name": theme.ELLIPSIS,
     "& .popup-mark": {"color": theme.TEXT_QUIET, "display": "inline-flex"},
     "& .popup-enter": {
         **_KEY,

@@ -8,6 +8,7 @@ from jumper_app.panel import words
 
 from . import look
 from .browser import Composer, Outgoing
+from .people import PeopleState
 from .shortcuts import GRAMMAR, ShortcutsState
 from .state import ComposerState
 
@@ -33,6 +34,9 @@ SAID: dict[str, str] = {
     "insert": words.INSERT,
     "keepTyping": words.KEEP_TYPING,
     "personal": words.PERSONAL_SHORTCUT,
+    "colleagues": words.COLLEAGUES,
+    "colleagueCount": words.COLLEAGUE_COUNT,
+    "mention": words.MENTION,
     "fillIn": words.FILL_IN_FIRST,
     "askTitle": words.colleague_answers("{}")[0],
     "askWords": words.colleague_answers("{}")[1],
@@ -57,6 +61,7 @@ def composer(
         colleague=ComposerState.colleague,
         limits=ComposerState.limits,
         shortcuts=_shortcuts(),
+        people=PeopleState.people,
         words=rx.Var.create(SAID).to(dict).merge(cast("Any", ComposerState.wording)),
         on_send=ComposerState.send,
         on_draft=ComposerState.keep,

@@ -12,7 +12,7 @@ def page(
     current: str, title: str, intro: str, *children: rx.Component, width: str = "720px"
 ) -> rx.Component:
     """A settings page: the other pages above, the title, what it holds."""
-    return shell.settings_page(
+    return shell.plain_page(
         rx.el.div(
             _places(current),
             rx.el.h1(title, font_size="20px", line_height="28px", font_weight=theme.SEMIBOLD),
@@ -28,7 +28,7 @@ def page(
 
 def inner_page(back: str, back_label: str, *children: rx.Component) -> rx.Component:
     """A page below one of the settings pages, with the way back above."""
-    return shell.settings_page(
+    return shell.plain_page(
         rx.el.div(
             rx.link(
                 pieces.icon("chevron-left", size=theme.ICON_BUTTON),

@@ -221,6 +221,12 @@ NOTE: dict[str, Any] = {
         "& .said": {"flex": "1", "max_width": "none"},
         "--link": f"{theme.NOTE_TEXT}",
     },
+    "& .named": {
+        "padding": "1px 4px",
+        "border_radius": "4px",
+        "background": theme.NOTE_MARK,
+        "color": "inherit",
+    },
     "& .note-head": {
         "font_size": theme.SIZE_META,
         "line_height": "18px",

@@ -208,7 +208,11 @@ def _piece(piece: Any) -> rx.Component:
     return rx.cond(
         piece["href"],
         outside_link(piece["text"], piece["href"]),
-        rx.fragment(piece["text"]),
+        rx.cond(
+            piece["named"],
+            rx.el.mark(piece["text"], class_name="named"),
+            rx.fragment(piece["text"]),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from jumper_app.panel import words
 from jumper_app.panel.pieces.faces import initials_of
 
 from .contents import SAY_IT_THEMSELVES, Contents, contents_of
-from .text import Piece, clean, pieces, safe_web_address
+from .text import Piece, clean, pieces, safe_web_address, with_names
 
 QUOTE_LENGTH = 120
 """Characters of a quoted message that are shown above its answer."""
@@ -108,11 +108,17 @@ def draw(line: Line, tone: str = "") -> MessageRow:
         return row
     _draw_marks(row, message)
     if (message.content or {}).get("type") not in SAY_IT_THEMSELVES and message.text:
-        row["pieces"] = pieces(message.text)
+        row["pieces"] = with_names(pieces(message.text), _named(message))
     row.update(contents_of(line))  # type: ignore[typeddict-item]
     if line.quoted is not None:
         row["quote"] = _quote(line.quoted)
     return row
+
+
+def _named(message: Message) -> list[str]:
+    """How a note names colleagues; nobody else's words can."""
+    is_note = message.kind == MessageKind.NOTE
+    return (message.content or {}).get("mentions", []) if is_note else []
 
 
 def _quote(message: Message) -> QuoteRow:

@@ -4,6 +4,7 @@ What comes out is plain text and addresses; nothing here or later is ever HTML.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NotRequired, TypedDict
 from urllib.parse import urlsplit
 
@@ -28,6 +29,8 @@ class Piece(TypedDict):
 
     text: str
     href: NotRequired[str]
+    named: NotRequired[bool]
+    """A colleague's name in a note."""
 
 
 def clean(text: str) -> str:
@@ -53,6 +56,29 @@ def pieces(text: str) -> list[Piece]:
     if end < len(cleaned):
         found.append({"text": cleaned[end:]})
     return found
+
+
+def with_names(found: list[Piece], names: Iterable[str]) -> list[Piece]:
+    """The same pieces, cut again where a colleague is named (``@Ana``)."""
+    longest_first = sorted((clean(name) for name in names), key=len, reverse=True)
+    if not longest_first:
+        return found
+    named = re.compile("|".join(re.escape(name) + r"(?!\w)" for name in longest_first))
+    return [part for piece in found for part in _cut(piece, named)]
+
+
+def _cut(piece: Piece, named: re.Pattern[str]) -> Iterator[Piece]:
+    if "href" in piece:
+        yield piece
+        return
+    text, end = piece["text"], 0
+    for match in named.finditer(text):
+        if match.start() > end:
+            yield {"text": text[end : match.start()]}
+        yield {"text": match.group(), "named": True}
+        end = match.end()
+    if end < len(text):
+        yield {"text": text[end:]}
 
 
 def _without_tail(link: str) -> str:

@@ -1,0 +1,1 @@
+"""Where colleagues name the agent: the bell on the rail, and its list."""

@@ -1,0 +1,105 @@
+"""The bell on the rail, and the list behind it."""
+
+from typing import TypedDict
+
+import reflex as rx
+
+from jumper_app import clock
+from jumper_app.conversations import mentions
+from jumper_app.conversations.mentions import Entry
+from jumper_app.db import Work, database
+from jumper_app.live import AgentChanged, LiveEvent, Mentioned
+from jumper_app.panel.access import handler, session_token
+from jumper_app.panel.inbox.rows import iso
+from jumper_app.panel.pieces import initials_of, tone_of
+from jumper_app.panel.put import put
+from jumper_app.panel.thread.text import clean
+from jumper_app.panel.watchers import Watchers
+from jumper_app.people import sessions
+from jumper_app.people.sessions import SignedOut, Who
+
+EXCERPT = 400
+"""Characters of a note that the list shows."""
+
+watchers = Watchers()
+
+
+class MentionRow(TypedDict):
+    """One mention, as the list draws it."""
+
+    id: str
+    conversation: str
+    customer: str
+    initials: str
+    tone: str
+    by: str
+    text: str
+    at: str
+    seen: bool
+
+
+class MentionsState(rx.State):
+    """What waits for the agent because a colleague named them."""
+
+    count: int = 0
+    loaded: bool = False
+    rows: rx.Field[list[MentionRow]] = rx.field(default_factory=list)
+    more: bool = False
+
+    _shown: int = mentions.PAGE
+
+    @handler(background=True, supersedes=True)
+    async def watch(self, who: Who) -> None:
+        """Keep the bell and its list true, on pages that watch nothing else."""
+        token = session_token(self)
+
+        def concerns(event: LiveEvent) -> bool:
+            return isinstance(event, Mentioned | AgentChanged) and event.agent_id == who.id
+
+        with watchers.one_more(who.session_id), database().hub.listening(concerns) as ear:
+            while True:
+                async with self:
+                    shown = self._shown
+                found = await database().ask(_read, token, shown)
+                async with self:
+                    self._show(found)
+                await ear.drain()
+
+    @handler()
+    async def show_more(self, who: Who) -> None:
+        """Add the page below."""
+        self._shown += mentions.PAGE
+        self._list(await database().ask(mentions.mentions_of, who, self._shown + 1))
+
+    def _show(self, found: tuple[int, list[Entry]]) -> None:
+        self._ring(found[0])
+        self._list(found[1])
+
+    def _list(self, entries: list[Entry]) -> None:
+        self.rows = [_row(one) for one in entries[: self._shown]]
+        self.more, self.loaded = len(entries) > self._shown, True
+
+    def _ring(self, count: int) -> None:
+        put(self, count=count)
+
+
+def _read(work: Work, token: str, shown: int) -> tuple[int, list[Entry]]:
+    who = sessions.who(work, token, clock.machine())
+    if who is None:
+        raise SignedOut
+    return mentions.unseen(work, who.id), mentions.mentions_of(work, who, shown + 1)
+
+
+def _row(entry: Entry) -> MentionRow:
+    customer = clean(entry.customer)
+    return MentionRow(
+        id=str(entry.id),
+        conversation=entry.conversation,
+        customer=customer,
+        initials=initials_of(customer),
+        tone=tone_of(entry.conversation),
+        by=clean(entry.by),
+        text=clean(entry.text)[:EXCERPT],
+        at=iso(entry.at),
+        seen=entry.seen,
+    )

@@ -1,0 +1,103 @@
+"""The bell and its list, as a browser is told of them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from reflex_base.event.processor import BaseStateEventProcessor
+
+from jumper_app import clock
+from jumper_app.conversations.notes import add_note
+from jumper_app.conversations.seen import mark_seen
+from jumper_app.db import Database
+from jumper_app.models import Conversation, Role
+from jumper_app.panel import access
+from jumper_app.panel.composer.people import rows_of
+from jumper_app.panel.mentions.state import MentionsState
+from jumper_app.people import agents
+from tests import make
+from tests.panel.panels import Panel, hear
+from tests.panel.tabs import Browser, browsing
+from tests.people.crowd import badge, hire, opened
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    access._throttle.cache_clear()
+    with opened(sqlite_url) as mine:
+        yield mine
+
+
+@pytest.fixture
+async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
+    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
+    async with browsing() as opened_browser:
+        yield opened_browser
+    assert not opened_browser.errors
+
+
+@pytest.fixture
+def maya(database: Database) -> Conversation:
+    return hear(database, "Hi there", sent_at=clock.now())
+
+
+def note(database: Database, maya: Conversation, by: int, text: str) -> None:
+    database.write(
+        add_note,
+        conversation_id=maya.id or 0,
+        agent_id=by,
+        text=text,
+        client_key=text,
+        now=clock.now(),
+    )
+
+
+async def test_the_bell_of_an_open_panel_rings_and_falls_silent(
+    browser: Browser, database: Database, maya: Conversation
+):
+    ana, ben = hire(database), hire(database, "Ben")
+    panel = Panel(browser.tab(badge(database, ben)))
+    await panel.open("/")
+    await panel.until(lambda: panel.value("loaded"))
+    note(database, maya, ana, "@Ben, please")
+    await panel.until(lambda: panel.value("count") == 1)
+    database.write(mark_seen, conversation_id=maya.id or 0, agent_id=ben)
+    await panel.until(lambda: panel.value("count") == 0)
+    await panel.close()
+
+
+async def test_the_list_is_kept_true_where_nothing_else_is_watched(
+    browser: Browser, database: Database, maya: Conversation
+):
+    ana, ben = hire(database), hire(database, "Ben")
+    note(database, maya, ana, "@Ben, the first")
+    panel = Panel(browser.tab(badge(database, ben)))
+    await panel.open("/mentions", MentionsState.watch)
+    await panel.until(lambda: panel.value("loaded"))
+    assert [row["text"] for row in panel.value("rows")] == ["@Ben, the first"]
+    note(database, maya, ana, "@Ben, the second")
+    await panel.until(lambda: panel.value("count") == 2)
+    note(database, maya, ben, "@Ana, here I am")
+    database.write(mark_seen, conversation_id=maya.id or 0, agent_id=ben)
+    await panel.until(lambda: panel.value("count") == 0)
+    assert [(row["by"], row["seen"]) for row in panel.value("rows")] == [("Ana", True)] * 2
+    await panel.close()
+
+
+async def test_whoever_is_shut_out_watches_no_bell(browser: Browser, database: Database):
+    robin = make.who(hire(database, "Robin", Role.ADMIN), Role.ADMIN)
+    ben = hire(database, "Ben")
+    panel = Panel(browser.tab(badge(database, ben)))
+    await panel.open("/mentions", MentionsState.watch)
+    await panel.until(lambda: panel.value("loaded"))
+    database.write(agents.disable, agent_id=ben, by=robin)
+    await panel.ended()
+    assert "/login?next=" in panel.tab.said
+
+
+def test_a_note_can_name_who_works_here_but_oneself(database: Database):
+    ana = hire(database)
+    hire(database, "Ben Osei")
+    hire(database, "Kim", active=False)
+    [ben] = rows_of(make.who(ana), database.look(agents.colleagues))
+    assert (ben["name"], ben["handles"], ben["initials"]) == ("Ben Osei", ["Ben", "Ben Osei"], "BO")
