@@ -155,6 +155,26 @@ export function SheetButton({ sheet, wide, label, children, ...rest }) {
   return createElement("button", { ...rest, type: "button", "aria-label": label, title: label, onClick: open }, children);
 }
 
+// A form whose answer is a file. Were it posted by the browser itself, the page would begin to
+// leave, and its socket would go.
+export function DownloadForm({ action, failed, children, ...rest }) {
+  const [wrong, setWrong] = useState(false);
+  const submit = async (event) => {
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(event.currentTarget));
+    const answer = await fetch(action, { method: "POST", body }).catch(() => null);
+    setWrong(!answer?.ok);
+    if (!answer?.ok) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "");
+    link.download = named ? decodeURIComponent(named[1]) : "data.zip";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  return createElement("form", { ...rest, onSubmit: submit }, children, wrong && createElement("p", { role: "alert" }, failed));
+}
+
 // --- The Customer List ---------------------------------------------------------------------------
 
 // The list added up, for the base it began with. Module-wide: there is one list on a page.

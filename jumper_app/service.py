@@ -29,6 +29,7 @@ from .settings import Settings, settings
 from .simulator.simulator import Simulator, install
 from .simulator.simulator import routes as simulator_routes
 from .web import auth, health, moment
+from .web.exports import Exports
 from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
@@ -66,6 +67,7 @@ class Service:
             *Files(self._database).routes(),
             *self._widget.routes(),
             *Shortcuts(self._database).routes(),
+            *Exports(self._database).routes(),
             *Uploads(self._database, Throttle(), Fetcher()).routes(),
         ]
         if self._here.demo:

@@ -131,6 +131,15 @@ class CopyButton(rx.Component):
     done: rx.Var[str]
 
 
+class DownloadForm(rx.Component):
+    """A form whose answer is a file; ``failed`` is said when there is none."""
+
+    library = LIBRARY
+    tag = "DownloadForm"
+    action: rx.Var[str]
+    failed: rx.Var[str]
+
+
 class Fold(rx.Component):
     """A section that can be folded; this browser remembers it by ``name``."""
 

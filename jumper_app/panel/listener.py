@@ -180,7 +180,7 @@ class PanelState(rx.State):
         (await self.get_state(MentionsState))._ring(own.mentions)
 
     async def _put_card(self, person: Who, card: Card, colleagues: list[Colleague] | None) -> None:
-        (await self.get_state(CardState))._open(card)
+        (await self.get_state(CardState))._open(person, card)
         (await self.get_state(ThreadState))._show_card(card)
         (await self.get_state(WindowState))._show(card)
         (await self.get_state(OwnershipState))._show(person, card, colleagues)

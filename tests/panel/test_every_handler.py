@@ -55,7 +55,14 @@ REFLEXS_OWN = {
 CLIENT_STORAGE: set[str] = set()
 """Vars that a browser may set, as ``State.var``. None so far."""
 
-FOR_ADMINS = {"AgentsState", "ChannelState", "ChannelsState", "ConnectState"}
+FOR_ADMINS = {
+    "AgentsState",
+    "ChannelState",
+    "ChannelsState",
+    "ConnectState",
+    "CustomerDataState",
+    "PrivacyState",
+}
 """States whose every handler is for admins. Handlers of all others are for everyone here."""
 
 WORDS = ("x", "1", "name@example.com", "0" * 32)

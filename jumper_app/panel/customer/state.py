@@ -11,6 +11,7 @@ from jumper_app.panel import figures
 from jumper_app.panel import words as panel_words
 from jumper_app.panel.inbox.rows import iso
 from jumper_app.panel.pieces import initials_of, tone_of
+from jumper_app.people.sessions import Who
 
 from . import words
 
@@ -51,6 +52,8 @@ class CardRow(TypedDict):
     closes_at: str
     shut: bool
     always_open: bool
+    data_href: str
+    """Where an admin exports or erases the customer's data; empty for everyone else."""
 
 
 HASH_SHOWN = 8
@@ -75,6 +78,7 @@ NOBODY = CardRow(
     closes_at="",
     shut=False,
     always_open=False,
+    data_href="",
 )
 
 
@@ -86,11 +90,11 @@ class CardState(rx.State):
     identities: rx.Field[list[IdentityRow]] = rx.field(default_factory=list)
     pictures: rx.Field[list[PictureRow]] = rx.field(default_factory=list)
 
-    def _open(self, card: Card) -> None:
+    def _open(self, who: Who, card: Card) -> None:
         """Show what ``conversations.customer.card`` has read. Unchanged parts are not sent."""
         parts = {
             "known": True,
-            "card": draw(card),
+            "card": draw(card, who),
             "identities": [
                 IdentityRow(kind=words.IDENTITIES.get(kind, kind), value=shown(kind, value))
                 for kind, value in card.identities
@@ -114,7 +118,7 @@ def shown(kind: str, value: str) -> str:
     return value[:HASH_SHOWN] if kind == IdentityKind.VISITOR else value
 
 
-def draw(card: Card) -> CardRow:
+def draw(card: Card, who: Who) -> CardRow:
     """The facts of a card, worded."""
     return CardRow(
         name=card.name,
@@ -135,6 +139,7 @@ def draw(card: Card) -> CardRow:
         closes_at=iso(card.closes_at),
         shut=card.permission in (Permission.TEMPLATE_ONLY, Permission.CLOSED),
         always_open=card.permission is Permission.FREE and card.closes_at is None,
+        data_href=f"/settings/privacy/{card.conversation_public_id}" if who.is_admin else "",
     )
 
 

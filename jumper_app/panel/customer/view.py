@@ -16,9 +16,40 @@ def contact_card() -> rx.Component:
     return rx.cond(
         CardState.known,
         rx.el.div(
-            _head(), _conversation(), _about(), _identities(), _media(), padding="18px 18px 24px"
+            _menu(),
+            _head(),
+            _conversation(),
+            _about(),
+            _identities(),
+            _media(),
+            padding="18px 18px 24px",
+            position="relative",
         ),
         _waiting(),
+    )
+
+
+def _menu() -> rx.Component:
+    """What only admins can do about a customer's data."""
+    card: Any = CardState.card
+    return rx.cond(
+        card["data_href"] != "",
+        rx.box(
+            rx.dropdown_menu.root(
+                rx.dropdown_menu.trigger(
+                    pieces.icon_button("ellipsis", words.MORE, test_id="card-menu")
+                ),
+                rx.dropdown_menu.content(
+                    rx.dropdown_menu.item(
+                        words.EXPORT_OR_ERASE, on_select=rx.redirect(card["data_href"])
+                    ),
+                    align="end",
+                ),
+            ),
+            position="absolute",
+            top="10px",
+            inset_inline_end="10px",
+        ),
     )
 
 

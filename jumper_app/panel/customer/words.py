@@ -1,5 +1,7 @@
 """The labels of the contact card. The other screens' words: ``panel/words.py``."""
 
+MORE = "More about this customer"
+EXPORT_OR_ERASE = "Export or erase their data …"
 CARD_CONVERSATION = "Conversation"
 CARD_ABOUT = "About"
 CARD_IDENTITIES = "Known as"

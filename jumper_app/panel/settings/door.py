@@ -12,14 +12,18 @@ from .agents import AgentsState
 from .channels.account_state import ChannelState
 from .channels.connect_state import ConnectState
 from .channels.state import ChannelsState
+from .privacy.customer_state import CustomerDataState
+from .privacy.state import PrivacyState
 
-Page = Literal["agents", "channel", "channels", "connect"]
+Page = Literal["agents", "channel", "channels", "connect", "customer", "privacy"]
 
 FILLED_BY: dict[Page, EventType[()]] = {
     "agents": AgentsState.load,
     "channel": ChannelState.watch,
     "channels": ChannelsState.load,
     "connect": ConnectState.load,
+    "customer": CustomerDataState.load,
+    "privacy": PrivacyState.load,
 }
 
 

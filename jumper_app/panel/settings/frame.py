@@ -60,6 +60,7 @@ def _places(current: str) -> rx.Component:
         rx.fragment(
             _place("/settings/channels", words.SETTINGS_CHANNELS, current == "channels"),
             _place("/settings/agents", words.SETTINGS_AGENTS, current == "agents"),
+            _place("/settings/privacy", words.SETTINGS_PRIVACY, current == "privacy"),
         ),
     )
     return rx.el.nav(

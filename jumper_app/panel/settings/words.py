@@ -4,6 +4,7 @@ SETTINGS_CHANNELS = "Channels"
 SETTINGS_AGENTS = "Agents"
 SETTINGS_SHORTCUTS = "Message Shortcuts"
 SETTINGS_ACCOUNT = "Your account"
+SETTINGS_PRIVACY = "Privacy"
 ADMINS_ONLY = ("For admins", "Ask an admin of this workspace to change this.")
 CHANNELS_INTRO = "Through which customers reach you, and how each is doing."
 SAVE = "Save"
