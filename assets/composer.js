@@ -18,6 +18,7 @@ import * as trays from "./composer/trays.js";
 import { Unfilled } from "./composer/unfilled.js";
 import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
+import { openTemplates } from "./template.js";
 
 export { Outgoing } from "./composer/sends.js";
 
@@ -89,6 +90,12 @@ export function Composer({
     else { giveBack(entry, answer.result === "elsewhere"); if (entry.conversation === conversation) setNotice(answer.words); }
   }, [answer]);
 
+  const choose = (one) => {
+    if (one.item === "template") openTemplates(conversation);
+    else if (one.kinds.length) setItem(one);
+    else onAttach({ conversation, item: one.item });
+  };
+
   const asking = waiting.find((entry) => entry.state === ASKING && entry.conversation === conversation);
   const answered = (yes) => {
     if (yes) { desk.mark(asking.key, "sending"); handIn(asking, onSend, true); } else giveBack(asking);
@@ -116,7 +123,7 @@ export function Composer({
   h("div", { className: "modes" }, tab("reply", words.reply, { title: "Alt+L" }), tab("note", words.sendNote, { "data-testid": "note-mode", title: "Alt+P" }),
     h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note && icon(Lock, 12), note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),
   !note && closed
-    ? h(Shut, { words, draft: desk.draft(conversation, mode, box[mode]).text })
+    ? h(Shut, { conversation, words, templates: limits.menu.some((one) => one.item === "template"), draft: desk.draft(conversation, mode, box[mode]).text })
     : h("div", { className: "writing" },
       notice && h("p", { className: "refusal", "data-testid": "composer-notice", role: "alert" }, notice),
       !note && h(Tray, { files, conversation, limits: limits.files, words, onRemoved: () => boxRef.current.focus?.() }),
@@ -125,7 +132,7 @@ export function Composer({
         placeholder: note ? words.notePlaceholder : words.placeholder, onText: setText, onDraft, onSubmit: submit,
         onPaste: (event) => { if (onFiles(event.clipboardData.files)) event.preventDefault(); } }),
       h("div", { className: "tools" },
-        note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: (one) => (one.kinds.length ? setItem(one) : onAttach({ conversation, item: one.item })) }),
+        note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: choose }),
         h("button", { type: "button", className: "tool", "data-testid": "open-shortcuts", "aria-label": words.shortcuts, title: `${words.shortcuts} (Ctrl+/)`,
           onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
         h("span", { className: "space" }),

@@ -19,6 +19,7 @@ from jumper_app.panel.me import MeState
 from jumper_app.panel.mentions.page import mentions_page
 from jumper_app.panel.mentions.state import MentionsState
 from jumper_app.panel.settings import pages
+from jumper_app.panel.templates.view import template_dialog
 from jumper_app.service import Service, guarded
 from jumper_app.settings import settings
 from jumper_app.simulator import page as simulator
@@ -62,7 +63,8 @@ app.register_lifespan_task(sockets.close_with_their_sessions, panel=app)
 
 def panel_page(*, chosen: bool) -> rx.Component:
     """The three columns, with or without an open conversation."""
-    return shell.panel(customer_list(), conversation(chosen=chosen), contact_card(), chosen=chosen)
+    columns = customer_list(), conversation(chosen=chosen), contact_card()
+    return rx.fragment(shell.panel(*columns, chosen=chosen), template_dialog())
 
 
 def begin(*events: Any) -> Any:

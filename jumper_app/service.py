@@ -34,6 +34,7 @@ from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
 from .web.shortcuts import Shortcuts
+from .web.templates import Templates
 from .web.uploads import Uploads
 from .web.webhooks import Webhooks
 from .web.widget import Widget
@@ -65,6 +66,7 @@ class Service:
             *auth.ROUTES,
             *moment.ROUTES,
             *Files(self._database).routes(),
+            *Templates(self._database).routes(),
             *self._widget.routes(),
             *Shortcuts(self._database).routes(),
             *Exports(self._database).routes(),

@@ -43,6 +43,7 @@ class Beside:
 NOTHING = Beside()
 
 OFFERED = {
+    "template": MenuItem.TEMPLATE,
     "location": MenuItem.LOCATION,
     "contacts": MenuItem.CONTACT,
     "optin": MenuItem.OPTIN,

@@ -186,6 +186,14 @@ class SheetButton(rx.Component):
     label: rx.Var[str]
 
 
+class Styled(rx.Component):
+    """Words with their *bold* and _italic_ as WhatsApp draws them; text nodes only."""
+
+    library = "$/public/styled.js"
+    tag = "Styled"
+    text: rx.Var[str]
+
+
 class PostForm(Element):
     """A form that the browser itself posts, past Reflex."""
 

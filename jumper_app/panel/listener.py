@@ -41,6 +41,7 @@ from .news import Batch, Pending
 from .own import Own, read_own
 from .ownership.state import OwnershipState
 from .shared import Shared
+from .templates.state import TemplateState
 from .thread import reading as thread
 from .thread.scroll import Place
 from .thread.state import ThreadState, WindowState
@@ -169,6 +170,8 @@ class PanelState(rx.State):
                 await self._put_card(found.person, found.card, None)
             if found.own:
                 await self._put_own(found.own)
+            if batch.templates:
+                (await self.get_state(TemplateState))._hear()
             if batch.typing:
                 (await self.get_state(TypingState))._hear(batch.typing)
             if found.drafts:

@@ -17,6 +17,7 @@ from jumper_app.live import (
     Mentioned,
     SettingsChanged,
     ShortcutsChanged,
+    TemplatesChanged,
 )
 
 THREAD_EVERY_S = 0.05
@@ -45,6 +46,7 @@ class Batch:
         listed: Conversations whose rows in the list changed.
         around: What stands around the open conversation changed.
         own: Something of the agent's own changed: see ``own.Own``.
+        templates: The provider told of templates.
         typing: What the open conversation's customer types; the rest is empty then.
         drafts: The agent's drafts in the open conversation changed.
     """
@@ -55,6 +57,7 @@ class Batch:
     listed: tuple[int, ...] = ()
     around: bool = False
     own: bool = False
+    templates: bool = False
     typing: CustomerTyping | None = None
     drafts: bool = False
 
@@ -71,6 +74,7 @@ class Pending:
     _around: bool = False
     _own: bool = False
     _drafts: bool = False
+    _templates: bool = False
     _afresh: bool = False
     _version: int = 0
     _typing: CustomerTyping | None = None
@@ -97,6 +101,8 @@ class Pending:
                     self._own = True
                 case ShortcutsChanged(agent_id=None | self.agent_id):
                     self._own = True
+                case TemplatesChanged():
+                    self._templates = True
                 case _:
                     pass
 
@@ -143,21 +149,23 @@ class Pending:
                 around=self._around,
                 own=self._own,
                 drafts=self._drafts,
+                templates=self._templates,
                 version=self._version,
             )
             self._listed = set()
-            self._around = self._own = self._drafts = False
+            self._around = self._own = self._drafts = self._templates = False
             self._list_due = now + LIST_EVERY_S
             return batch
         return None
 
     def _has_more(self) -> bool:
         """Is there news of anything but the open conversation's messages?"""
-        return bool(self._listed) or self._around or self._own or self._drafts
+        small = self._around or self._own or self._drafts or self._templates
+        return bool(self._listed) or small
 
     def _take_all(self, now: float) -> Batch:
         self._messages, self._listed = set(), set()
-        self._around = self._own = self._drafts = self._afresh = False
+        self._around = self._own = self._drafts = self._templates = self._afresh = False
         self._typing = None
         self._thread_due, self._list_due = now + THREAD_EVERY_S, now + LIST_EVERY_S
         return Batch(afresh=True)

@@ -211,6 +211,13 @@ FOCUS_RING_INSIDE: dict[str, Any] = {
     "outline": f"2px solid {FOCUS}",
     "outline_offset": "-2px",
 }
+STYLED_WORDS: dict[str, Any] = {
+    "& .bold": {"font_weight": SEMIBOLD},
+    "& .italic": {"font_style": "italic"},
+    "& .struck": {"text_decoration": "line-through"},
+    "& .code": {"font_family": "ui-monospace, monospace", "font_size": "0.94em"},
+}
+"""Words as WhatsApp marks them; see ``assets/styled.js``."""
 ELLIPSIS: dict[str, Any] = {
     "white_space": "nowrap",
     "overflow": "hidden",

@@ -30,6 +30,14 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def late_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all modules that let time pass: each test has customers of its own."""
+    folder: Path = tmp_path_factory.mktemp("late")
+    with servers.running(folder, environment=DEMO) as running:
+        yield running
+
+
 @pytest.fixture
 def a_customer(server: Server) -> ACustomer:
     """Makes a customer whom nobody knows yet, and who writes the given words."""

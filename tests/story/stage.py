@@ -41,6 +41,10 @@ class Phone:
     def send_photo(self, caption: str) -> None:
         self._post(f"phones/{self.key}/photo", caption=caption)
 
+    def tap(self, message: str, choice: str) -> None:
+        """Tap a button of a message."""
+        self._post(f"phones/{self.key}/tap", message=message, choice=choice)
+
     def open_chat(self) -> None:
         """Look at the chat: whatever arrives is read at once."""
         self._post(f"phones/{self.key}/open")

@@ -192,7 +192,8 @@ def _wrong(key: str, values: Values, rules: TemplateRules) -> str:
     if key == FILE:
         return "" if values.file else EMPTY
     if key == PLACE:
-        return "" if values.place else EMPTY
+        there = values.place and values.place.name.strip() and values.place.address.strip()
+        return "" if there else EMPTY
     value = values.texts.get(key, "").strip()
     if not value:
         return EMPTY

@@ -48,7 +48,7 @@ class MenuRow(TypedDict):
     wrongType: str
 
 
-DIALOGS = frozenset({MenuItem.LOCATION, MenuItem.CONTACT})
+DIALOGS = frozenset({MenuItem.LOCATION, MenuItem.CONTACT, MenuItem.TEMPLATE})
 """Items that are no files."""
 
 NO_FILES = FilesRow(takes=[], most=0, caption=0, wrongType="", tooMany="")

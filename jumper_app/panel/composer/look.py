@@ -95,7 +95,21 @@ WRITING: dict[str, Any] = {
     },
     "&[data-mode=note] .composer-text": {"color": theme.NOTE_TEXT},
     "&[data-mode=note] .composer-text::placeholder": {"color": theme.NOTE_TEXT_QUIET},
-    "& .shut": {"padding": "14px 16px", "margin": "0", "color": theme.TEXT_QUIET},
+    "& .closed": {
+        "display": "flex",
+        "flex_wrap": "wrap",
+        "align_items": "center",
+        "gap": "0 12px",
+        "padding": "0 12px 0 0",
+        "& .send": {"margin_inline_start": "auto", "margin_block": "8px"},
+    },
+    "& .closed .composer-text": {"padding_bottom": "0", "color": theme.TEXT_QUIET},
+    "& .shut": {
+        "flex": "1 1 260px",
+        "padding": "12px 16px",
+        "margin": "0",
+        "color": theme.TEXT_QUIET,
+    },
     "& .refusal": {
         "margin": "8px 12px 0",
         "padding": "6px 10px",

@@ -25,6 +25,7 @@ SAID: dict[str, str] = {
     "tooMany": words.CHARACTERS_OVER,
     "draftSaved": words.DRAFT_SAVED,
     "draftKept": words.DRAFT_KEPT,
+    "sendTemplate": words.SEND_TEMPLATE,
     "sending": words.SENDING,
     "shortcuts": words.MESSAGE_SHORTCUTS,
     "noShortcut": words.NO_SUCH_SHORTCUT,

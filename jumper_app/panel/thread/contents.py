@@ -8,7 +8,7 @@ from jumper_app.panel.figures import phone
 
 from .text import clean, safe_web_address
 
-SAY_IT_THEMSELVES = frozenset({"location", "contacts"})
+SAY_IT_THEMSELVES = frozenset({"location", "contacts", "template"})
 """Kinds whose words stand in their parts already."""
 
 
@@ -53,6 +53,23 @@ class AnswerRow(TypedDict):
     value: str
 
 
+class ButtonRow(TypedDict):
+    """A button under a template. ``target``: the address, number or code behind it."""
+
+    kind: str
+    title: str
+    target: str
+
+
+class TemplateRow(TypedDict):
+    """A template as the customer reads it."""
+
+    header: str
+    body: str
+    footer: str
+    buttons: list[ButtonRow]
+
+
 class Contents(TypedDict):
     """The parts of a message; one that it does not have is left out."""
 
@@ -62,6 +79,7 @@ class Contents(TypedDict):
     order: NotRequired[OrderRow]
     answers: NotRequired[list[AnswerRow]]
     choices: NotRequired[list[str]]
+    template: NotRequired[TemplateRow]
     unsupported: NotRequired[str]
 
 
@@ -90,6 +108,25 @@ def _draw_place(row: Contents, content: dict[str, Any]) -> None:
         address=clean(content.get("address", "")),
         coordinates=where,
         href=given or words.map_address(content["latitude"], content["longitude"]),
+    )
+
+
+def _draw_template(row: Contents, content: dict[str, Any]) -> None:
+    shown: dict[str, Any] = content.get("shown") or {}
+    if place := content.get("header_place"):
+        _draw_place(row, place)
+    row["template"] = TemplateRow(
+        header=clean(shown.get("header", "")),
+        body=clean(shown.get("body", "")),
+        footer=clean(shown.get("footer", "")),
+        buttons=[
+            ButtonRow(
+                kind=one.get("kind", ""),
+                title=clean(one.get("title", "")),
+                target=clean(one.get("target", "")),
+            )
+            for one in shown.get("buttons", ())
+        ],
     )
 
 
@@ -140,6 +177,7 @@ def _draw_unsupported(row: Contents, content: dict[str, Any]) -> None:
 
 _PARTS = {
     "text": _draw_choices,
+    "template": _draw_template,
     "location": _draw_place,
     "contacts": _draw_people,
     "order": _draw_order,

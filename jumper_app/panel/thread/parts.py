@@ -7,6 +7,7 @@ import reflex as rx
 from jumper_app.panel import pieces, words
 
 from .browser import Picture
+from .template import template
 
 Row = Any
 """A ``MessageRow`` in the browser: a Var that pyright cannot look into."""
@@ -20,6 +21,7 @@ def parts(msg: Row) -> rx.Component:
         rx.cond(msg["quote"], _quote(msg)),
         rx.cond(msg["files"], rx.foreach(msg["files"], _file)),
         rx.cond(msg["place"], _place(msg)),
+        rx.cond(msg["template"], template(msg)),
         rx.cond(msg["people"], rx.foreach(msg["people"], _person)),
         rx.cond(msg["order"], _order(msg)),
         rx.cond(msg["answers"], _form(msg)),

@@ -1,0 +1,1 @@
+"""Choosing a template, filling it in, and sending it."""
