@@ -240,7 +240,7 @@ def _join_states(survivor: Conversation, other: Conversation) -> None:
     survivor.waiting_since = min(waiting, default=None)
     shut = [time for time in (survivor.window_shut_at, other.window_shut_at) if time]
     survivor.window_shut_at = max(
-        (time for time in shut if time >= max(heard, default=time)), default=None
+        (time for time in shut if not heard or time > max(heard)), default=None
     )
     if TAKES_BOTH.index(Owner(other.owner)) < TAKES_BOTH.index(Owner(survivor.owner)):
         survivor.owner, survivor.agent_id = other.owner, other.agent_id

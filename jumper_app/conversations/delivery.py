@@ -32,6 +32,7 @@ from .heeding import heed
 from .log import SYSTEM, changed, record, stored
 from .outgoing import check_window, permission_at
 from .receipts import heed_refusal, settle
+from .recognising import recognise
 from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
 
@@ -170,6 +171,7 @@ def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
     settle(work, message, sent.external_id, now)
     record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
     changed(work, conversation, message, *heed_refusal(work, conversation, message, now))
+    recognise(work, conversation, sent.identities, now)
 
 
 def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> None:

@@ -24,7 +24,8 @@ def heed(
     if failure.switches_off and option(account, failure.switches_off):
         return [_switch_off(work, conversation, account, failure, now)]
     if failure.closes_window and conversation.window_shut_at is None:
-        conversation.window_shut_at = max(now, conversation.last_heard_at or now)
+        second = now.replace(microsecond=0)
+        conversation.window_shut_at = max(second, conversation.last_heard_at or second)
         return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]
     return []
 

@@ -71,6 +71,8 @@ def _names_in(item: Item) -> list[str]:
             named = item.recipient.identities
         case Amendment() | Arrival() | Watermark() | OptIn() | ControlChange() | Call():
             named = item.person.identities
+        case Receipt():
+            named = item.recipient
         case IdentityChange():
             named = (*item.before, *item.after.identities)
         case _:

@@ -21,6 +21,7 @@ from jumper_app.models import (
 
 from .log import SYSTEM, add_status, changed, record, stored
 from .marks import earliest_marks
+from .recognising import recognise
 from .ticks import tick
 
 
@@ -48,6 +49,7 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
             message=message.id,
         )
     changed(work, conversation, message, *lines)
+    recognise(work, conversation, receipt.recipient, now)
 
 
 def keep_receipt(work: Work, message: Message, state: ReceiptState, at: datetime) -> bool:
@@ -152,13 +154,13 @@ def heed_refusal(
 ) -> list[Message]:
     """The provider says that the window is closed: believe it over our own clock.
 
-    What it says holds for its own time: a word of the customer after that opens again,
-    in whatever order the two are told.
+    What it says holds for its own time: a word of the customer in that second or after
+    opens again, in whatever order the two are told.
     """
     account = work.get_one(ChannelAccount, message.account_id)
     refused_at = next((row.at for row in _news_of(work, message) if _is_late(account, row)), None)
     heard, shut = conversation.last_heard_at, conversation.window_shut_at
-    if refused_at is None or (heard is not None and refused_at < heard):
+    if refused_at is None or (heard is not None and refused_at <= heard):
         return []
     conversation.window_shut_at = max(refused_at, shut or refused_at)
     if shut is not None:

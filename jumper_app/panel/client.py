@@ -194,6 +194,14 @@ class Styled(rx.Component):
     text: rx.Var[str]
 
 
+class BeginsConversation(rx.Component):
+    """A button that asks whom to write to first; its dialog is ``templates.view``'s."""
+
+    library = "$/public/template.js"
+    tag = "BeginsConversation"
+    label: rx.Var[str]
+
+
 class PostForm(Element):
     """A form that the browser itself posts, past Reflex."""
 

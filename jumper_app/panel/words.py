@@ -58,6 +58,7 @@ TABS = {"bot": "Bot", "requested": "Requested", "active": "Active", "all": "All"
 FILTER = "Filter by agent"
 EVERYONE = "Everyone"
 SHOW_MORE = "Show more"
+NEW_CONVERSATION = "New conversation"
 EMPTY_LIST = {
     "bot": ("The bot is not talking with anyone", "Customers it is answering show up here."),
     "requested": ("Nobody is waiting", "Customers who ask for a person show up here."),
@@ -235,6 +236,10 @@ _STATUS = {
     "handed_over": lambda event: ("Bot asked for an agent", _why_handed_over(event)),
     "assigned": _assigned,
     "unassigned": lambda event: (f"Passed to Requested by {event.get('by', '')}", ""),
+    "begun": lambda event: (
+        f"Conversation started by {event.get('by', '')}",
+        "the customer has consented",
+    ),
     "resolved": lambda event: (f"Conversation resolved by {event.get('by', '')}", ""),
     "reopened": _reopened,
     "identity_changed": lambda event: (

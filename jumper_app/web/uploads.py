@@ -28,7 +28,7 @@ from jumper_app.conversations.listing import find
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, NotFound, Refused
 from jumper_app.fetching import Fetcher, LinkTooLarge
-from jumper_app.models import Conversation
+from jumper_app.models import ChannelAccount, Conversation
 from jumper_app.people import throttle
 from jumper_app.people.sessions import Who
 from jumper_app.people.throttle import Throttle
@@ -167,8 +167,14 @@ async def pour(request: Request, into: Landing, limit: int, refusal: str) -> Non
 
 
 def channel_of(work: Work, conversation: str) -> Channel:
-    """The channel of a conversation that a browser names. Raises NotFound."""
+    """The channel of a conversation that a browser names; or of one of our accounts.
+
+    For an account are the files of a conversation that is yet to begin. Raises NotFound.
+    """
     key = find(work, conversation)
+    account = select(ChannelAccount).where(col(ChannelAccount.public_id) == conversation)
+    if key is None and (row := work.exec(account).first()) is not None:
+        return CHANNELS[row.channel]
     if key is None:
         raise NotFound
     named = work.exec(select(Conversation.channel).where(col(Conversation.id) == key)).one()

@@ -150,6 +150,17 @@ def test_a_word_after_the_refusal_opens_again(db, key, ana):
     say(db, key, ana, client_key="key-2", now=later(minutes=3))
 
 
+def test_a_word_in_the_same_second_opens_again_in_whatever_order_they_are_told(db, key, ana):
+    refused_as_late(db, key, ana, later(minutes=1))
+    take(db, make.inbound("Still here", sent_at=later(minutes=1)))
+    assert conversation(db).window_shut_at is None
+    say(db, key, ana, client_key="key-2", now=later(minutes=2))
+    again = every(db, Message, kind=MessageKind.AGENT)[-1]
+    late = {"error_code": "131047", "our_reference": again.public_id}
+    take(db, make.receipt("wamid.again", ReceiptState.FAILED, at=later(minutes=1), **late))
+    assert conversation(db).window_shut_at is None
+
+
 def test_a_word_before_the_refusal_does_not_open_again(db, key, ana):
     refused_as_late(db, key, ana, later(minutes=1))
     take(db, make.inbound("Late", sent_at=later(seconds=30)))

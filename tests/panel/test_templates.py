@@ -15,7 +15,15 @@ from jumper_app import clock
 from jumper_app.channels.contract import KnownTemplate, Piece, TemplateForm
 from jumper_app.conversations.templates.shelf import keep, next_syncs
 from jumper_app.db import Database
-from jumper_app.models import Conversation, Message, Outbox, Template, TemplateSync
+from jumper_app.models import (
+    ChannelAccount,
+    Contact,
+    Conversation,
+    Message,
+    Outbox,
+    Template,
+    TemplateSync,
+)
 from jumper_app.panel import access
 from jumper_app.panel.templates.state import TemplateState
 from jumper_app.web.templates import Templates
@@ -70,13 +78,15 @@ def template(database: Database, name: str = "hello") -> str:
         return work.exec(select(Template).where(Template.name == name)).one().public_id
 
 
+def hello(database: Database, text: str = "Maya", name: str = "hello") -> dict[str, Any]:
+    texts = [{"key": "body:1", "text": text}]
+    return {"template": template(database, name), "texts": texts, "file": "", "place": None}
+
+
 async def send(tab: Tab, database: Database, conversation: Conversation, **over: Any) -> Any:
     given: dict[str, Any] = {
         "conversation": conversation.public_id,
-        "template": template(database),
-        "texts": [{"key": "body:1", "text": "Maya"}],
-        "file": "",
-        "place": None,
+        "filled": hello(database),
         "key": KEY,
         "anyway": False,
     }
@@ -101,7 +111,7 @@ async def test_the_same_key_twice_is_one_message(tab, database, maya):
 
 
 async def test_a_value_that_is_not_taken_is_named_by_its_gap(tab, database, maya):
-    answer = await send(tab, database, maya, texts=[{"key": "body:1", "text": "a\nb"}])
+    answer = await send(tab, database, maya, filled=hello(database, "a\nb"))
     assert answer["result"] == "refused"
     assert set(answer["problems"]) == {"body:1"}
     with database.read() as work:
@@ -109,7 +119,7 @@ async def test_a_value_that_is_not_taken_is_named_by_its_gap(tab, database, maya
 
 
 async def test_one_that_is_not_approved_is_refused_with_the_reason(tab, database, maya):
-    answer = await send(tab, database, maya, template=template(database, "sale"))
+    answer = await send(tab, database, maya, filled=hello(database, name="sale"))
     assert (answer["result"], "scam" in answer["words"]) == ("refused", True)
     assert sent(database) == []
 
@@ -122,8 +132,61 @@ async def test_a_colleagues_conversation_asks_first(tab, browser, database, maya
     assert (await send(ben, database, maya, key=KEY[::-1], anyway=True))["result"] == "stored"
 
 
+# --- Somebody new
+
+
+async def look_up(tab: Tab, database: Database, number: str, key: str = KEY) -> Any:
+    account = one_account(database)
+    await tab.call(TemplateState.look_up, account=account, number=number, key=key)
+    return (await tab.state(TemplateState)).looked
+
+
+def one_account(database: Database) -> str:
+    with database.read() as work:
+        return work.exec(select(ChannelAccount)).one().public_id
+
+
+async def test_a_number_is_told_apart_as_new_known_or_none(tab, database, maya):
+    new = await look_up(tab, database, "+49 151 12345678")
+    assert (new["result"], new["number"]) == ("new", "+4915112345678")
+    known = await look_up(tab, database, "+1 650-555-1234")
+    assert known["result"] == "known"
+    none = await look_up(tab, database, "call me")
+    assert (none["result"], "country code" in none["words"]) == ("refused", True)
+
+
+async def test_a_conversation_is_begun_once_however_often_it_is_handed_in(tab, database, maya):
+    beginning = {
+        "account": one_account(database),
+        "number": "+49 151 12345678",
+        "name": "Vera",
+        "consented": True,
+    }
+    for _ in range(2):
+        given = {"beginning": beginning, "filled": hello(database, "Vera"), "key": KEY}
+        await tab.call(TemplateState.begin, **given)
+        assert (await tab.state(TemplateState)).answer["result"] == "stored"
+    assert sent(database) == ["Hello Vera"]
+    with database.read() as work:
+        vera = work.exec(select(Contact).where(Contact.name == "Vera")).one()
+        assert vera.consent_at is not None
+
+
+async def test_without_consent_nothing_begins(tab, database, maya):
+    beginning = {
+        "account": one_account(database),
+        "number": "+49 151 12345678",
+        "name": "Vera",
+        "consented": False,
+    }
+    await tab.call(TemplateState.begin, beginning=beginning, filled=hello(database), key=KEY)
+    answer = (await tab.state(TemplateState)).answer
+    assert (answer["result"], "consent" in answer["words"]) == ("refused", True)
+    assert sent(database) == []
+
+
 async def test_whoever_refreshes_makes_the_provider_be_asked(tab, database, maya):
-    await tab.call(TemplateState.refresh, conversation=maya.public_id)
+    await tab.call(TemplateState.refresh, conversation=maya.public_id, account="")
     with database.read() as work:
         assert work.exec(select(TemplateSync)).one().due_at <= clock.now()
 
@@ -173,8 +236,6 @@ async def test_what_is_not_there_is_not_found(database, session, maya, path):
 
 async def test_a_channel_without_templates_says_so(database, session, maya):
     def move(work):
-        from jumper_app.models import ChannelAccount
-
         work.exec(select(ChannelAccount)).one().channel = "webchat"
 
     database.write(move)

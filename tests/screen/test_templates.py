@@ -228,3 +228,45 @@ def test_what_meta_does_to_a_template_shows_up_in_the_open_picker(
     expect(ana.page.get_by_test_id("template-refresh")).to_have_text("Refresh")
     happens(server, "back_in_stock", "APPROVED")
     expect(option(ana, "back_in_stock")).to_have_attribute("data-sendable", "true")
+
+
+def name_somebody(desk: Desk, phone: Phone) -> None:
+    """Say whom to write to first, by keyboard."""
+    page = desk.page
+    page.get_by_test_id("new-conversation").click()
+    expect(page.get_by_test_id("start-number")).to_be_focused()
+    page.keyboard.type(f"+{phone.key}")
+    page.keyboard.press("Tab")
+    page.keyboard.type(phone.name)
+    expect(page.get_by_test_id("start-next")).to_be_disabled()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+
+def test_a_number_with_consent_gets_the_first_word_and_stays_one_customer(
+    server: Server, a_desk: ADesk
+):
+    vera = Phone.of_a_new_customer(server, "Vera Unheard", "491799000001")
+    ana = a_desk()
+    name_somebody(ana, vera)
+    expect(ana.page.get_by_test_id("template-search")).to_be_focused()
+    ana.page.keyboard.type("conversation_follow")
+    ana.page.keyboard.press("Enter")
+    fields = ana.page.get_by_test_id("template-field")
+    expect(fields.nth(0)).to_have_value("Vera")
+    ana.page.get_by_test_id("template-send").click()
+    expect(dialog(ana)).to_have_count(0)
+    expect(ana.messages("agent").last).to_have_attribute("data-delivery", "delivered")
+    expect(ana.page.get_by_test_id("send-template")).to_be_visible()
+    assert "Vera, this is Ana Novak of" in vera.texts()[-1]
+    vera.write("Who is this?")
+    expect(ana.message("Who is this?")).to_be_visible()
+    expect(ana.box()).to_be_visible()
+    address = ana.page.url
+    ana.go("/")
+    name_somebody(ana, vera)
+    expect(ana.page).to_have_url(address)
+    expect(ana.message("Who is this?")).to_be_visible()
+    expect(dialog(ana)).to_have_count(0)
+    assert len(vera.texts()) == 2

@@ -81,6 +81,11 @@ def no_news(kind: str, raw: Any) -> Finding | None:  # noqa: ARG001
     return None
 
 
+def nobody(phone: str) -> tuple[Identity, ...]:  # noqa: ARG001
+    """For a channel on which a number leads to nobody."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Channel:
     """One channel. Everything that differs between channels hangs here and nowhere else.
@@ -101,6 +106,8 @@ class Channel:
         options: Switches and texts of each account.
         setup: What the admin is told on the way, and what *Test connection* compares with.
         news: An ``AccountChange`` → what it means for the admin; None when it is no concern.
+        dial: A phone number (E.164) → the names by which its owner may be known, the one to
+            be written to first; none where nobody can be written to before they write.
         templates: What holds for its templates; None: it has none.
         phone: The module in which its demo phones live; empty: the simulator's room of its name.
     """
@@ -123,6 +130,7 @@ class Channel:
     options: tuple[Option, ...] = ()
     setup: Setup = field(default_factory=Setup)
     news: "ExplainNews" = no_news
+    dial: "Dial" = nobody
     templates: TemplateRules | None = None
     phone: str = ""
 
@@ -143,6 +151,12 @@ class Explain(Protocol):
     """See ``Channel.explain``. ``code`` may be empty or unknown."""
 
     def __call__(self, code: str, detail: str = "") -> SendFailed: ...
+
+
+class Dial(Protocol):
+    """See ``Channel.dial``."""
+
+    def __call__(self, phone: str) -> tuple[Identity, ...]: ...
 
 
 class ExplainNews(Protocol):

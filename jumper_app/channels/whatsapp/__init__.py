@@ -7,6 +7,7 @@ from .errors import explain
 from .inbound import accounts_in, parse
 from .limits import LIMITS, MENU, PACE, REACTIONS, WINDOW
 from .news import news
+from .people import dial
 from .setup import FORM, OPTIONS, SETUP
 from .template_rules import RULES
 
@@ -30,5 +31,6 @@ WHATSAPP = Channel(
     options=OPTIONS,
     setup=SETUP,
     news=news,
+    dial=dial,
     templates=RULES,
 )

@@ -1,5 +1,7 @@
 """Who an item is about. The business-scoped user id comes first, it outlives a number."""
 
+from collections.abc import Iterator
+
 from jumper_app.channels.contract import Identity, IdentityKind, Person
 from jumper_app.channels.loose import Object, obj, text
 
@@ -66,3 +68,31 @@ def phone_of(wa_id: str) -> str:
     digits = bare(wa_id)
     is_number = digits.isascii() and digits.isdecimal() and len(digits) in PHONE_DIGITS
     return f"+{digits}" if is_number else ""
+
+
+def dial(phone: str) -> tuple[Identity, ...]:
+    """The WhatsApp ids behind a number: the number itself, and how some countries differ.
+
+    Mexican ids have a 1 and Argentine ids a 9 that nobody dials; many Brazilian mobile ids
+    lack the ninth digit. Source: WhatsApp > Phone numbers, read 2026-11-22.
+    """
+    digits = phone.removeprefix("+")
+    found = dict.fromkeys((digits, *_otherwise(digits)))
+    return tuple(Identity(kind=IdentityKind.WA_ID, value=each) for each in found)
+
+
+def _otherwise(digits: str) -> Iterator[str]:
+    country, rest = digits[:2], digits[2:]
+    match country, len(rest):
+        case ("52", 10):
+            yield f"521{rest}"
+        case ("54", 10):
+            yield f"549{rest}"
+        case ("52", 11) | ("54", 11) if rest[0] == ("1" if country == "52" else "9"):
+            yield country + rest[1:]
+        case ("55", 11) if rest[2] == "9":
+            yield f"55{rest[:2]}{rest[3:]}"
+        case ("55", 10) if rest[2] in "6789":
+            yield f"55{rest[:2]}9{rest[2:]}"
+        case _:
+            return

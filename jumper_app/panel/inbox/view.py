@@ -41,12 +41,27 @@ def _head() -> rx.Component:
         pieces.connection(),
         rx.el.span(flex="1"),
         rx.cond(InboxState.is_admin, _filter()),
+        _new_conversation(),
         display="flex",
         align_items="center",
         gap="8px",
         min_height="52px",
         padding="10px 16px 8px",
         border_bottom=rx.cond(InboxState.is_admin, f"1px solid {theme.LINE}", "none"),
+    )
+
+
+def _new_conversation() -> rx.Component:
+    return client.BeginsConversation.create(
+        pieces.icon("square-pen", size=theme.ICON_BAR),
+        label=words.NEW_CONVERSATION,
+        custom_attrs={"data-testid": "new-conversation"},
+        style={
+            **pieces.QUIET_STYLE,
+            "width": "32px",
+            "padding": "0",
+            "margin_inline_end": "-8px",
+        },
     )
 
 

@@ -11,20 +11,23 @@ Given = rx.Var[dict[str, Any]]
 
 def _sent(event: Given) -> tuple[rx.Var[Any], ...]:
     given: Any = event
-    return (
-        given["conversation"].to(str),
-        given["template"].to(str),
-        given["texts"].to(list),
-        given["file"].to(str),
-        given["place"].to(dict),
-        given["key"].to(str),
-        given["anyway"].to(bool),
-    )
+    said = given["conversation"].to(str), given["filled"].to(dict)
+    return (*said, given["key"].to(str), given["anyway"].to(bool))
 
 
-def _refreshed(event: Given) -> tuple[rx.Var[str]]:
+def _begun(event: Given) -> tuple[rx.Var[Any], ...]:
     given: Any = event
-    return (given["conversation"].to(str),)
+    return given["beginning"].to(dict), given["filled"].to(dict), given["key"].to(str)
+
+
+def _looked(event: Given) -> tuple[rx.Var[Any], ...]:
+    given: Any = event
+    return (given["account"].to(str), given["number"].to(str), given["key"].to(str))
+
+
+def _refreshed(event: Given) -> tuple[rx.Var[Any], ...]:
+    given: Any = event
+    return (given["conversation"].to(str), given["account"].to(str))
 
 
 class TemplateDialog(rx.Component):
@@ -34,6 +37,9 @@ class TemplateDialog(rx.Component):
     tag = "TemplateDialog"
     version: rx.Var[int]
     answer: rx.Var[Any]
+    looked: rx.Var[Any]
     words: rx.Var[dict[str, str]]
     on_send: rx.EventHandler[_sent]
+    on_begin: rx.EventHandler[_begun]
+    on_look: rx.EventHandler[_looked]
     on_refresh: rx.EventHandler[_refreshed]

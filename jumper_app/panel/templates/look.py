@@ -195,6 +195,15 @@ FILL: dict[str, Any] = {
         "& > .outline-button": {"align_self": "flex-start"},
     },
     "& label.field": {"color": theme.TEXT_QUIET},
+    "& .field > select": {**FIELD, "cursor": "pointer"},
+    "& .tick": {
+        "display": "flex",
+        "align_items": "flex-start",
+        "gap": "9px",
+        "font_size": theme.SIZE_SMALL,
+        "cursor": "pointer",
+        "& input": {"margin": "3px 0 0", "accent_color": theme.FILLED},
+    },
     "& .wrong": {"margin": "0", "color": theme.BAD_TEXT, "font_size": theme.SIZE_META},
     "& .offers": {
         "display": "flex",

@@ -14,7 +14,10 @@ def template_dialog() -> rx.Component:
         version=TemplateState.version,
         answer=TemplateState.answer,
         words=SAID,
+        looked=TemplateState.looked,
         on_send=TemplateState.send,
+        on_begin=TemplateState.begin,
+        on_look=TemplateState.look_up,
         on_refresh=TemplateState.refresh,
         style=look.STYLE,
     )

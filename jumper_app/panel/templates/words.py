@@ -1,9 +1,23 @@
 """What agents read in the template picker. What a channel says of a status stands with it."""
 
-from jumper_app.panel.words import CANCEL, SEND_ANYWAY, SEND_TEMPLATE, SENDING, colleague_answers
+from jumper_app.panel.words import (
+    CANCEL,
+    NEW_CONVERSATION,
+    SEND_ANYWAY,
+    SEND_TEMPLATE,
+    SENDING,
+    colleague_answers,
+)
 
 SAID: dict[str, str] = {
     "title": SEND_TEMPLATE,
+    "newConversation": NEW_CONVERSATION,
+    "noAccount": "No WhatsApp number is connected, so nobody can be written to first.",
+    "from": "From",
+    "number": "Phone number",
+    "customerName": "Name",
+    "consent": "The customer has agreed to get messages from us on WhatsApp.",
+    "next": "Choose a template",
     "send": SEND_TEMPLATE,
     "sending": SENDING,
     "back": "Back",
@@ -61,3 +75,6 @@ SAID: dict[str, str] = {
     "noNumber": "A number is wanted here.",
 }
 """``{}`` is filled in by the browser."""
+
+KNOWN_ALREADY = "We know this customer already. Here is the conversation."
+"""Said when the number of a new conversation leads to one that there is."""

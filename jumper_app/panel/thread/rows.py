@@ -143,6 +143,7 @@ _STATUS_ICONS = {
     "handed_over": "hand",
     "assigned": "person",
     "unassigned": "person",
+    "begun": "person",
     "resolved": "check",
     "reopened": "reopen",
     "window_refused": "warning",
