@@ -40,6 +40,7 @@ from .web.webhooks import Webhooks
 from .web.widget import Widget
 from .web.widget.flood import AT_HOME
 from .work.loop import Background
+from .work.profiles import Acquainting
 from .work.retention import retaining
 from .work.templates import Syncing
 
@@ -94,6 +95,7 @@ class Service:
             await stack.enter_async_context(self._intake.running())
             await stack.enter_async_context(Background(self._database, doors).running())
             await stack.enter_async_context(Syncing(self._database, doors).running())
+            await stack.enter_async_context(Acquainting(self._database, doors).running())
             await stack.enter_async_context(self._widget.running())
             await stack.enter_async_context(_sweeping(self._database))
             await stack.enter_async_context(retaining(self._database))

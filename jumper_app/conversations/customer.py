@@ -86,7 +86,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
     channel = CHANNELS[conversation.channel]
     return Card(
         conversation_public_id=conversation.public_id,
-        name=name_of(contact),
+        name=name_of(contact, channel),
         told_name=contact.name,
         channel=conversation.channel,
         channel_name=channel.wording.name,

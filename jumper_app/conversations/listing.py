@@ -226,10 +226,10 @@ def _channels(work: Work) -> dict[int | None, Channel]:
     return {row.id: as_set(row) for row in work.exec(select(ChannelAccount))}
 
 
-def name_of(contact: Contact) -> str:
-    """What to call a customer: the best name that we were told."""
+def name_of(contact: Contact, channel: Channel) -> str:
+    """What to call a customer: the best name that we were told, or the channel's word."""
     known = contact.name or contact.username or contact.phone or contact.email
-    return known or f"Visitor {int(contact.public_id[:8], 16) % 10000:04}"
+    return known or f"{channel.wording.nobody} {int(contact.public_id[:8], 16) % 10000:04}"
 
 
 def _entry(
@@ -249,7 +249,7 @@ def _entry(
         agent_id=conversation.agent_id,
         agent_name=agent.name,
         agent_public_id=agent.public_id,
-        contact_name=name_of(contact),
+        contact_name=name_of(contact, channel),
         preview=conversation.preview,
         preview_kind=conversation.preview_kind,
         preview_content=conversation.preview_content,

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from jumper_app.simulator.network import Room
 from tests.server import Server
 
 PASSWORD = "a password for the story"
@@ -16,6 +17,9 @@ DEMO = {
     "JUMPER_DEMO_APP_SECRET": APP_SECRET,
 }
 """The environment of a server with these people in it."""
+
+ASKED = {"number": "4915199887766", "username": "freddie.story"}
+"""What a new customer tells of themselves, by what is asked."""
 
 WIDE = {"width": 1440, "height": 900}
 
@@ -30,9 +34,20 @@ class Phone:
 
     @classmethod
     def of_a_new_customer(cls, server: Server, name: str, wa_id: str) -> "Phone":
-        phone = cls(server, wa_id, name)
-        phone._post("phones", channel="whatsapp", name=name, way="number", told=wa_id)
-        return phone
+        return cls._added(server, name, channel="whatsapp", way="number", told=wa_id)
+
+    @classmethod
+    def on(cls, server: Server, room: Room, name: str) -> "Phone":
+        """A new customer of any channel, known in the first of its ways."""
+        way = room.ways[0]
+        told = ASKED.get(way.asks, "")
+        return cls._added(server, name, channel=room.key, way=way.key, told=told)
+
+    @classmethod
+    def _added(cls, server: Server, name: str, **how: str) -> "Phone":
+        url = f"{server.url}/simulator/api/phones"
+        answer = httpx.post(url, json={"name": name, **how}, trust_env=False)
+        return cls(server, answer.raise_for_status().json()["key"], name)
 
     def write(self, *texts: str) -> None:
         for text in texts:

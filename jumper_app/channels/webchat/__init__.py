@@ -9,7 +9,7 @@ from .setup import FORM, OPTIONS, SETUP
 
 WEBCHAT = Channel(
     key="webchat",
-    wording=Wording(name="Web chat", window_closed="Web chat is always open."),
+    wording=Wording(name="Web chat", window_closed="Web chat is always open.", nobody="Visitor"),
     window=WINDOW,
     limits=LIMITS,
     menu=MENU,

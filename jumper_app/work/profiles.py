@@ -1,0 +1,65 @@
+"""Asking providers who a customer is, beside everything else: nothing waits for a name."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from jumper_app import clock
+from jumper_app.channels.contract import Door
+from jumper_app.conversations.profiles import ProfileDue, keep_profile, take_due
+from jumper_app.db import Database
+from jumper_app.errors import SendFailed
+from jumper_app.live import WorkWaiting
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_S = 2.0
+"""The longest sleep, in seconds."""
+
+
+class Acquainting:
+    """Learns the names of customers whose channel does not tell them with messages."""
+
+    def __init__(self, database: Database, doors: dict[str, Door]) -> None:
+        self._database = database
+        self._doors = doors
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work until the block ends. Who was asked about and not told is asked about later."""
+        task = asyncio.create_task(self._work())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _work(self) -> None:
+        with self._database.hub.listening(_concerns) as listener:
+            while True:
+                try:
+                    await self.ask_due()
+                except Exception:
+                    log.exception("names could not be asked for; it looks again")
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(listener.drain(), LOOK_AGAIN_S)
+
+    async def ask_due(self) -> int:
+        """Ask about everyone who is due. Returns how many there were."""
+        due = await self._database.run(take_due, now=clock.now())
+        await asyncio.gather(*(self._ask(one) for one in due))
+        return len(due)
+
+    async def _ask(self, one: ProfileDue) -> None:
+        try:
+            told = await self._doors[one.channel].profile(one.credentials, one.names)
+        except SendFailed as failure:
+            log.info("a name was not told: %s", failure.code)
+            return
+        await self._database.run(keep_profile, one, told, clock.now())
+
+
+def _concerns(event: object) -> bool:
+    return isinstance(event, WorkWaiting)
