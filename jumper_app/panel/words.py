@@ -59,6 +59,12 @@ FILTER = "Filter by agent"
 EVERYONE = "Everyone"
 SHOW_MORE = "Show more"
 NEW_CONVERSATION = "New conversation"
+CLOSING_NEXT = "Closing next"
+CLOSING_KEY = "These wait for an answer. Alt+W opens the next one."
+NOTHING_CLOSES = (
+    "Nothing is about to close",
+    "Customers who wait for an answer show up here, the soonest to close first.",
+)
 EMPTY_LIST = {
     "bot": ("The bot is not talking with anyone", "Customers it is answering show up here."),
     "requested": ("Nobody is waiting", "Customers who ask for a person show up here."),

@@ -120,3 +120,28 @@ def test_what_meta_says_closes_the_window_on_every_screen_though_our_clock_says_
     customer.write("Yes, I am")
     for desk in (ana, ben):
         expect(desk.box()).to_be_visible()
+
+
+def test_one_key_leads_to_what_closes_next(server: Server, a_customer: ACustomer, a_desk: ADesk):
+    ana = a_desk()
+    page = ana.page
+    for _ in range(2):
+        customer = a_customer("Good morning")
+        take(ana, customer)
+        customer.write("Are you there?")
+        expect(ana.message("Are you there?")).to_be_visible()
+    ana.go("/")
+    page.get_by_test_id("closing-next").click()
+    rows = page.get_by_test_id("closing-list").get_by_test_id("customer-row")
+    expect(rows.nth(1)).to_be_visible()
+    first, second = (rows.nth(place).get_attribute("data-conversation") for place in (0, 1))
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(0)
+    page.keyboard.press("Alt+KeyW")
+    expect(page).to_have_url(f"{server.url}/c/{first}")
+    page.keyboard.press("Alt+KeyW")
+    expect(page).to_have_url(f"{server.url}/c/{second}")
+    page.get_by_test_id("closing-next").click()
+    rows.first.click()
+    expect(page).to_have_url(f"{server.url}/c/{first}")
+    expect(rows).to_have_count(0)

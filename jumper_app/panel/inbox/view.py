@@ -6,6 +6,7 @@ import reflex as rx
 
 from jumper_app.panel import client, pieces, theme, words
 
+from .closing_view import closing_next
 from .row import row
 from .rows import Row
 from .state import EVERYONE, InboxState
@@ -41,6 +42,7 @@ def _head() -> rx.Component:
         pieces.connection(),
         rx.el.span(flex="1"),
         rx.cond(InboxState.is_admin, _filter()),
+        closing_next(),
         _new_conversation(),
         display="flex",
         align_items="center",
