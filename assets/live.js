@@ -150,9 +150,9 @@ export function SheetButton({ sheet, wide, label, children, ...rest }) {
     query.addEventListener("change", look);
     return () => query.removeEventListener("change", look);
   }, [sheet, wide]);
-  if (roomy) return createElement("div", rest, children);
+  if (roomy) return createElement("span", rest, children);
   const open = () => document.getElementById(sheet)?.togglePopover();
-  return createElement("button", { ...rest, type: "button", "aria-label": label, title: label, onClick: open }, children);
+  return createElement("button", { ...rest, type: "button", "aria-description": label, title: label, onClick: open }, children);
 }
 
 // A form whose answer is a file. Were it posted by the browser itself, the page would begin to

@@ -80,7 +80,8 @@ def beside_the_rail(*events: Any) -> Any:
 def nowhere() -> rx.Component:
     """What an address shows that leads nowhere."""
     back = rx.link(words.BACK_TO_LIST, href="/")
-    return pieces.empty_state("compass", *words.NOWHERE, back, min_height="100dvh")
+    said = pieces.empty_state("compass", *words.NOWHERE, back, whole_page=True, min_height="100dvh")
+    return rx.el.main(said)
 
 
 app.add_page(nowhere, route="404", title=words.PRODUCT)

@@ -202,6 +202,18 @@ class BeginsConversation(rx.Component):
     label: rx.Var[str]
 
 
+class DropdownMenuContent(rx.Component):
+    """What a menu shows, inside the page's main landmark; see ``pieces.menu``.
+
+    Items of a menu insist on this name of their parent.
+    """
+
+    library = "$/public/menus.js"
+    tag = "MenuContent"
+    variant: rx.Var[str]
+    align: rx.Var[str]
+
+
 class PostForm(Element):
     """A form that the browser itself posts, past Reflex."""
 

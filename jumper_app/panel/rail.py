@@ -136,6 +136,7 @@ def me_menu() -> rx.Component:
             _sign_out(),
             side="right",
             align="end",
+            custom_attrs={"aria-label": words.YOUR_ACCOUNT},
             width="232px",
             padding="6px",
         ),

@@ -22,8 +22,13 @@ def panel(
     """The conversations. ``chosen``: one is open, so a phone shows it instead of the list."""
     return _page(
         rail(current="conversations", hidden_on_phone=chosen),
-        _column(list_pane, LIST_STYLE, hidden_on_phone=chosen),
-        _column(thread_pane, THREAD_STYLE, hidden_on_phone=not chosen, tag="main"),
+        _column(list_pane, LIST_STYLE, hidden_on_phone=chosen, tag="div" if chosen else "main"),
+        _column(
+            thread_pane,
+            THREAD_STYLE,
+            hidden_on_phone=not chosen,
+            tag="main" if chosen else "section",
+        ),
         _card(card_pane) if chosen else rx.fragment(),
         pieces.connection_notice(theme.PHONE) if chosen else rx.fragment(),
     )
@@ -90,13 +95,16 @@ CARD_STYLE: dict[str, Any] = {
 }
 
 
+TAGS: dict[str, Any] = {"main": rx.el.main, "div": rx.el.div, "section": rx.el.section}
+
+
 def _column(
-    pane: rx.Component, style: dict[str, Any], *, hidden_on_phone: bool, tag: str = "div"
+    pane: rx.Component, style: dict[str, Any], *, hidden_on_phone: bool, tag: str
 ) -> rx.Component:
     phone = {**style.get(theme.PHONE, {}), **({"display": "none"} if hidden_on_phone else {})}
-    make = rx.el.main if tag == "main" else rx.el.div
-    return make(
+    return TAGS[tag](
         pane,
+        aria_label=words.THREAD if tag == "section" else None,
         style={
             "display": "flex",
             "flex_direction": "column",

@@ -97,6 +97,7 @@ class Desk:
     """An agent at a browser.
 
     Args:
+        email: Of whom; empty for nobody, who sits before a closed door.
         at: Where to begin, with a session that was made without the sign-in page.
             Left out, the agent signs in by that page.
         look: Of the browser: its size, its colours.
@@ -110,6 +111,8 @@ class Desk:
         self.server = server
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        if not email:
+            return
         if at:
             self._enter(email)
             self.go(at)

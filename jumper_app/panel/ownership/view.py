@@ -159,29 +159,23 @@ def _step(icon: str, label: str, test_id: str, on_click: rx.event.EventType[()])
 
 
 def _assign_menu() -> rx.Component:
-    return rx.menu.root(
-        rx.menu.trigger(
-            pieces.outline_button(
-                pieces.icon("user-round", size=theme.ICON_BUTTON),
-                rx.el.span(words.ASSIGN, class_name="words"),
-                test_id="assign",
-                aria_label=words.ASSIGN,
-                title=words.ASSIGN,
-            )
+    return pieces.menu(
+        pieces.outline_button(
+            pieces.icon("user-round", size=theme.ICON_BUTTON),
+            rx.el.span(words.ASSIGN, class_name="words"),
+            test_id="assign",
+            aria_label=words.ASSIGN,
+            title=words.ASSIGN,
         ),
-        rx.menu.content(
-            rx.foreach(OwnershipState.colleagues, _colleague),
-            rx.menu.separator(),
-            rx.menu.item(
-                pieces.icon("hand", size=theme.ICON_BUTTON),
-                words.ASSIGN_TO_REQUESTED,
-                _is_so(OwnershipState.owner == "requested"),
-                disabled=OwnershipState.owner == "requested",
-                on_click=OwnershipState.assign(HERE, ""),
-                custom_attrs={"data-testid": "assign-requested"},
-            ),
-            variant="soft",
-            align="end",
+        rx.foreach(OwnershipState.colleagues, _colleague),
+        rx.menu.separator(),
+        rx.menu.item(
+            pieces.icon("hand", size=theme.ICON_BUTTON),
+            words.ASSIGN_TO_REQUESTED,
+            _is_so(OwnershipState.owner == "requested"),
+            disabled=OwnershipState.owner == "requested",
+            on_click=OwnershipState.assign(HERE, ""),
+            custom_attrs={"data-testid": "assign-requested"},
         ),
     )
 

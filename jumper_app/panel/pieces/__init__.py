@@ -29,6 +29,7 @@ from .buttons import (
 from .connection import connection, connection_notice
 from .faces import avatar, bot_face, channel_disc, channel_icon, face, initials_of, tone_of
 from .marks import CHIP_STYLE, Text, age, chip, count_badge, icon, kbd, window_chip
+from .menus import menu
 
 __all__ = [
     "BUTTON_OFF",
@@ -58,6 +59,7 @@ __all__ = [
     "icon_button",
     "initials_of",
     "kbd",
+    "menu",
     "outline_button",
     "primary_button",
     "quiet_button",

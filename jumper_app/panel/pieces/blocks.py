@@ -10,33 +10,52 @@ from .marks import Text, icon
 
 
 def empty_state(
-    icon_name: str, title: Text, explanation: Text = "", *more: rx.Component, **props: Any
+    icon_name: str,
+    title: Text,
+    explanation: Text = "",
+    *more: rx.Component,
+    whole_page: bool = False,
+    **props: Any,
 ) -> rx.Component:
-    """What stands where nothing is yet: a title, and what to do or expect."""
+    """What stands where nothing is yet: a title, and what to do or expect.
+
+    ``whole_page``: there is nothing beside it, so the title is the page's.
+    """
+    heading = rx.el.h1 if whole_page else rx.el.p
     return rx.el.div(
-        rx.el.span(
-            icon(icon_name, size=20),
-            display="grid",
-            place_items="center",
-            width="44px",
-            height="44px",
-            border_radius="14px",
-            background=theme.SURFACE,
-            color=theme.TEXT_QUIET,
-            margin_bottom="6px",
-        ),
-        rx.el.p(title, font_weight=theme.MEDIUM, color=theme.TEXT),
+        rx.el.span(icon(icon_name, size=20), style=EMPTY_ICON),
+        heading(title, style=EMPTY_TITLE),
         rx.el.p(explanation, font_size=theme.SIZE_SMALL, color=theme.TEXT_QUIET, max_width="34ch"),
         *more,
-        display="flex",
-        flex_direction="column",
-        align_items="center",
-        justify_content="center",
-        gap="4px",
-        text_align="center",
-        padding="40px 24px",
-        **props,
+        **{**EMPTY_STATE, **props},
     )
+
+
+EMPTY_STATE: dict[str, Any] = {
+    "display": "flex",
+    "flex_direction": "column",
+    "align_items": "center",
+    "justify_content": "center",
+    "gap": "4px",
+    "text_align": "center",
+    "padding": "40px 24px",
+}
+EMPTY_ICON: dict[str, Any] = {
+    "display": "grid",
+    "place_items": "center",
+    "width": "44px",
+    "height": "44px",
+    "border_radius": "14px",
+    "background": theme.SURFACE,
+    "color": theme.TEXT_QUIET,
+    "margin_bottom": "6px",
+}
+EMPTY_TITLE: dict[str, Any] = {
+    "font_size": theme.SIZE_BODY,
+    "line_height": theme.LINE_HEIGHT,
+    "font_weight": theme.MEDIUM,
+    "color": theme.TEXT,
+}
 
 
 def skeleton(width: str, height: str = "12px", radius: str = "6px") -> rx.Component:

@@ -108,11 +108,8 @@ def _standing(person: Any) -> rx.Component:
 
 
 def _actions(person: Any) -> rx.Component:
-    return rx.dropdown_menu.root(
-        rx.dropdown_menu.trigger(
-            pieces.icon_button("ellipsis", words.ACTIONS, test_id="agent-actions")
-        ),
-        rx.dropdown_menu.content(*_offered(person), align="end"),
+    return pieces.menu(
+        pieces.icon_button("ellipsis", words.ACTIONS, test_id="agent-actions"), *_offered(person)
     )
 
 
@@ -142,7 +139,7 @@ def _offered(person: Any) -> tuple[rx.Component, ...]:
 
 
 def _item(label: str, event: rx.event.EventSpec) -> rx.Component:
-    return rx.dropdown_menu.item(label, on_select=event)
+    return rx.menu.item(label, on_select=event)
 
 
 def _invite() -> rx.Component:

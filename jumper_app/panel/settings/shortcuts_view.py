@@ -227,20 +227,11 @@ def _edited(row: Any) -> rx.Component:
 
 
 def _actions(row: Any) -> rx.Component:
-    return rx.dropdown_menu.root(
-        rx.dropdown_menu.trigger(
-            pieces.icon_button("ellipsis", words.ACTIONS, test_id="shortcut-actions")
-        ),
-        rx.dropdown_menu.content(
-            rx.dropdown_menu.item(
-                words.DUPLICATE, on_select=ShortcutPageState.duplicate(row["id"])
-            ),
-            rx.cond(
-                row["mine"],
-                rx.dropdown_menu.item(
-                    words.ARCHIVE, on_select=ShortcutPageState.archive(row["id"])
-                ),
-            ),
-            align="end",
+    return pieces.menu(
+        pieces.icon_button("ellipsis", words.ACTIONS, test_id="shortcut-actions"),
+        rx.menu.item(words.DUPLICATE, on_select=ShortcutPageState.duplicate(row["id"])),
+        rx.cond(
+            row["mine"],
+            rx.menu.item(words.ARCHIVE, on_select=ShortcutPageState.archive(row["id"])),
         ),
     )

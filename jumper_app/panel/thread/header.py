@@ -21,7 +21,7 @@ def header(*steps: rx.Component) -> rx.Component:
                 ),
                 class_name="face",
             ),
-            shell.open_card_button(_with_whom(), class_name="who", style=NAME_STYLE),
+            rx.el.h1(shell.open_card_button(_with_whom(), style=NAME_STYLE), class_name="who"),
             pieces.window_chip(WindowState.closes_at, WindowState.shut, class_name="window"),
             rx.el.div(*steps, class_name="steps"),
             class_name="bar",
@@ -48,6 +48,12 @@ HEADER_STYLE: dict[str, Any] = {
         "height": theme.HEADER_HEIGHT,
         "padding": "0 20px",
     },
+    "& .who": {
+        "min_width": "0",
+        "font_size": theme.SIZE_BODY,
+        "font_weight": theme.REGULAR,
+        "line_height": theme.LINE_HEIGHT,
+    },
     "& .face, & .steps": {"display": "flex", "align_items": "center", "gap": "8px"},
     "& .steps": {"grid_column": "4"},
     theme.SLIM: {
@@ -66,8 +72,8 @@ HEADER_STYLE: dict[str, Any] = {
 """Where it is slim the steps show their icons only, and then the window stands below the name."""
 
 NAME_STYLE = {
-    "min_width": "0",
-    "justify_self": "start",
+    "display": "block",
+    "width": "fit-content",
     "max_width": "100%",
     "text_align": "start",
     "background": "transparent",

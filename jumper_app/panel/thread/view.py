@@ -42,7 +42,7 @@ def thread(
     return rx.match(  # pyright: ignore[reportReturnType]
         ThreadState.phase,
         ("open", opened),
-        ("missing", _instead("message-circle-off", *words.NOT_FOUND)),
+        ("missing", _instead("message-circle-off", *words.NOT_FOUND, whole_page=True)),
         rx.el.div(pieces.spinner("2"), style=CENTRE),
     )
 
@@ -55,8 +55,9 @@ def nothing_chosen() -> rx.Component:
 CENTRE = {"flex": "1", "display": "grid", "place_items": "center"}
 
 
-def _instead(icon: str, title: str, explanation: str) -> rx.Component:
-    return rx.el.div(pieces.empty_state(icon, title, explanation), style=CENTRE)
+def _instead(icon: str, title: str, explanation: str, *, whole_page: bool = False) -> rx.Component:
+    said = pieces.empty_state(icon, title, explanation, whole_page=whole_page)
+    return rx.el.div(said, style=CENTRE)
 
 
 def _messages(after: Callable[[Rows, rx.Var[str]], rx.Component]) -> rx.Component:

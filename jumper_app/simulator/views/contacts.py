@@ -162,9 +162,7 @@ def _network(contact: Any) -> rx.Component:
 def _new_customer() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.trigger(
-            rx.el.span(
-                pieces.icon_button("user-plus", words.NEW_CUSTOMER, test_id="sim-new-customer")
-            )
+            pieces.icon_button("user-plus", words.NEW_CUSTOMER, test_id="sim-new-customer")
         ),
         rx.dialog.content(
             rx.dialog.title(words.NEW_CUSTOMER, size="4", margin_bottom="4px"),

@@ -1,0 +1,181 @@
+"""axe finds nothing to say about any page, dialog or state, in light and in dark.
+
+A new page or dialog gets a line in ``STATES``: where it is, and how one gets there.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.server import Server
+from tests.story.stage import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+
+FIND = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
+  (one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.html.slice(0, 120)}`))"""
+
+COLOURED = """(scheme) => new Promise((done) => {
+  const chosen = document.documentElement.classList;
+  const themed = () => chosen.contains("light") || chosen.contains("dark");
+  const isSo = () => chosen.contains(scheme) || !themed();
+  const look = () => requestAnimationFrame(() => (isSo() ? requestAnimationFrame(done) : look()));
+  look();
+})"""
+"""Comes back when the page is drawn in the colours of the scheme."""
+
+PHONE = {"width": 390, "height": 844}
+
+
+def stay(_desk: Desk) -> None:
+    """The page as it opens."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What is looked at.
+
+    Attributes:
+        at: The page's address; the customer of every kind of message is at ``/c/…``.
+        reach: What to do there first.
+        who: Who is signed in; nobody if empty.
+    """
+
+    name: str
+    at: str
+    reach: Callable[[Desk], None] = stay
+    who: str = "ana"
+
+
+def press(*test_ids: str) -> Callable[[Desk], None]:
+    def reach(desk: Desk) -> None:
+        for one in test_ids:
+            desk.page.get_by_test_id(one).first.click()
+
+    return reach
+
+
+def on_a_phone(*test_ids: str) -> Callable[[Desk], None]:
+    def reach(desk: Desk) -> None:
+        desk.page.set_viewport_size(PHONE)  # pyright: ignore[reportArgumentType]
+        press(*test_ids)(desk)
+
+    return reach
+
+
+def load_everything(desk: Desk) -> None:
+    """Every kind of message, from the first."""
+    more = desk.page.get_by_test_id("load-previous")
+    while more.count():
+        shown = desk.messages().count()
+        more.click()
+        expect(desk.messages().nth(shown)).to_be_attached()
+    expect(desk.page.get_by_test_id("beginning-of-conversation")).to_be_visible()
+
+
+def look_at_an_icon(desk: Desk) -> None:
+    desk.messages("customer").last.get_by_test_id("message-avatar").focus()
+    expect(desk.page.get_by_test_id("message-time")).to_be_visible()
+
+
+def be_refused(desk: Desk) -> None:
+    desk.page.get_by_label("Email").fill("nobody@example.com")
+    desk.page.get_by_label("Password").fill("not the password")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_role("alert")).to_be_visible()
+
+
+def settle_nothing(desk: Desk) -> None:
+    """Send the form for a new password empty, so that it complains."""
+    desk.page.get_by_label("New password", exact=True).fill("short")
+    desk.page.get_by_role("button", name="Change password").click()
+    expect(desk.page.locator("[aria-invalid=true]").first).to_be_visible()
+
+
+STATES = (
+    State("sign-in", "/login", who=""),
+    State("sign-in refused", "/login", be_refused, who=""),
+    State("a link that is over", "/setup/nothing", who=""),
+    State("nowhere", "/nowhere"),
+    State("list", "/"),
+    State("list of an admin", "/", who="admin"),
+    State("list on a phone", "/", on_a_phone()),
+    State("conversation", "/c/…", load_everything),
+    State("conversation on a phone", "/c/…", on_a_phone()),
+    State("no such conversation", "/c/nothing"),
+    State("no such conversation on a phone", "/c/nothing", on_a_phone()),
+    State("writing a note", "/c/…", press("note-mode")),
+    State("attachments", "/c/…", press("attach")),
+    State("assigning", "/c/…", press("assign")),
+    State("who spoke and when", "/c/…", look_at_an_icon),
+    State("contact on a phone", "/c/…", on_a_phone("open-card")),
+    State("my menu", "/", press("me")),
+    State("your account", "/settings/account", settle_nothing),
+    State("agents", "/settings/agents", press("agent-actions"), who="admin"),
+    State("agents for an agent", "/settings/agents"),
+    State("channels", "/settings/channels", who="admin"),
+    State("shortcuts", "/settings/shortcuts"),
+    State("simulator", "/simulator", who="admin"),
+    State("a new phone", "/simulator", press("sim-new-customer"), who="admin"),
+)
+
+
+class Seats:
+    """One desk for each person, however many states they look at."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._browser, self._server = browser, server
+        self._desks: dict[str, Desk] = {}
+        self.conversation = ""
+
+    def of(self, who: str) -> Desk:
+        if who not in self._desks:
+            email = f"{who}@example.com" if who else ""
+            self._desks[who] = Desk(self._browser, self._server, email, at="/")
+        return self._desks[who]
+
+    def address(self, at: str) -> str:
+        if "…" in at and not self.conversation:
+            ana = self.of("ana")
+            ana.go("/")
+            ana.tab("active")
+            row = ana.row("Marta Zielińska")
+            self.conversation = row.get_attribute("data-conversation") or ""
+        return at.replace("…", self.conversation)
+
+    def leave(self) -> None:
+        for desk in self._desks.values():
+            desk.context.close()
+
+
+@pytest.fixture(scope="module")
+def seats(real_browser: Browser, demo_server: Server) -> Iterator[Seats]:
+    taken = Seats(real_browser, demo_server)
+    yield taken
+    taken.leave()
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_axe_finds_nothing(seats: Seats, state: State):
+    desk = seats.of(state.who)
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+    desk.page.goto(desk.server.url + seats.address(state.at))
+    if state.at.startswith("/c/…"):
+        expect(desk.page.get_by_test_id("composer")).to_be_visible()
+    expect(desk.page.get_by_role("main")).to_be_visible()
+    state.reach(desk)
+    for scheme in ("light", "dark"):
+        assert found_by_axe(desk.page, scheme) == [], scheme
+
+
+def found_by_axe(page: Page, scheme: Any) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate(COLOURED, scheme)
+    page.evaluate(AXE)
+    return page.evaluate(FIND)
