@@ -1,5 +1,6 @@
 """The entry: builds the app, imports the pages, mounts the doors, starts the background."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -28,6 +29,9 @@ from jumper_app.web import redaction
 
 redaction.install()
 
+LAST_WORD_S = 0.1
+"""How long a socket's last frame may take to leave."""
+
 _running: list[Service] = []
 
 
@@ -46,6 +50,16 @@ async def background() -> AsyncGenerator[None]:
     """Store deliveries and send what waits, as long as the server lives."""
     async with _running[0].running():
         yield
+
+
+async def hang_up() -> None:
+    """End every open socket and stream of this worker."""
+    for service in _running:
+        service.hang_up()
+    if app.sio is None or not app.sio.eio.sockets:
+        return
+    await app.sio.eio.disconnect()
+    await asyncio.sleep(LAST_WORD_S)
 
 
 app = rx.App(

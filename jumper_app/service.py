@@ -79,6 +79,10 @@ class Service:
             return [*routes, *simulator_routes(self._simulator)]
         return [*routes, Route("/simulator{rest:path}", _no_simulator)]
 
+    def hang_up(self) -> None:
+        """Let whoever is connected leave."""
+        self._widget.end_streams()
+
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Work until the block ends. Clients and tasks are made inside, after the fork."""

@@ -1,7 +1,10 @@
 """Who the demo's customers are and what was said. Times are minutes before the seeding."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+from jumper_app.channels.contract import Advert, Content
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -12,12 +15,33 @@ Speaker = Literal[
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """What a customer says about the message ``back`` messages before."""
+
+    verb: str
+    """``reacts``, ``edits`` or ``deletes``."""
+    back: int
+    emoji: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
-    """One thing said. ``bot`` lets the bot answer what came before; its text is its own."""
+    """One thing said. ``bot`` lets the bot answer what came before; its text is its own.
+
+    Attributes:
+        content: What a customer sends instead of typed words.
+        quotes: How many messages before the one stands that this one answers.
+        spoken: It is no message, but speaks of one.
+    """
 
     ago_min: float
     who: Speaker
     text: str = ""
+    content: Content | None = None
+    quotes: int = 0
+    forwarded: bool = False
+    advert: Advert | None = None
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True)
@@ -27,16 +51,22 @@ class Story:
     Attributes:
         key: How the channel knows them: digits of a number, a page-scoped id.
         hides_number: WhatsApp keeps the phone number back.
+        script: The file that holds its lines, if they are many.
     """
 
     name: str
     key: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     channel: str = "whatsapp"
     username: str = ""
     hides_number: bool = False
     seen: bool = False
     """Ana has read all of it."""
+    script: Path | None = None
+
+
+CLUB = Path(__file__).with_name("club.txt")
+"""A hiking club's five months with the shop."""
 
 
 def lines(*said: tuple[float, Speaker, str]) -> tuple[Line, ...]:
@@ -236,6 +266,12 @@ STORIES = (
             (25.5 * HOUR, "ana", "Thank you for telling us. Could you send a short video of it?"),
             (9 * HOUR, "customer", "I will film it tonight"),
         ),
+    ),
+    Story(
+        "Marta Zielińska",
+        "48601234529",
+        script=CLUB,
+        username="marta.w.gorach",
     ),
 )
 """Maya's is the story that a first visitor opens."""

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col, select
 
 from jumper_app import clock
 from jumper_app.channels.contract import Credentials, Identity, IdentityKind
+from jumper_app.conversations.latest import what_is
 from jumper_app.db import Database, Work
 from jumper_app.live import SettingsChanged, WorkWaiting
 from jumper_app.models import (
@@ -21,6 +22,7 @@ from jumper_app.models import (
     Message,
     MessageKind,
 )
+from jumper_app.panel.words import WITHOUT_WORDS
 from jumper_app.people.passwords import hash_now
 from jumper_app.settings import Settings
 from jumper_app.simulator import words
@@ -193,7 +195,7 @@ def _remember(simulator: Simulator, phone: Phone, account: str, message: Message
             number=account,
             from_customer=heard,
             type="text",
-            content=simulator.network(phone.channel).text(message.text),
+            content=simulator.network(phone.channel).text(message.text or _label(message)),
             at=message.at,
             state="read",
             reference="" if heard else message.public_id,
@@ -201,6 +203,11 @@ def _remember(simulator: Simulator, phone: Phone, account: str, message: Message
     )
     if heard:
         simulator.store.note_heard(phone.key, account, message.at)
+
+
+def _label(message: Message) -> str:
+    """What stands on the phone for a message without words."""
+    return WITHOUT_WORDS.get(what_is(message.content), "…")
 
 
 def _token(settings: Settings) -> str:

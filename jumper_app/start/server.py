@@ -4,6 +4,7 @@ The supervisor loads the app once and forks, so that workers share its memory. I
 a worker anew that has died, and no worker outlives it.
 """
 
+import asyncio
 import gc
 import multiprocessing
 import os
@@ -12,8 +13,11 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+import granian._signals
+from granian._granian import WorkerSignal
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -27,6 +31,10 @@ PATIENCE_S = 5
 """How long a worker may take to finish what it is doing before it is killed."""
 
 
+GOODBYE_S = 2
+"""How long whoever is connected may take to hang up."""
+
+
 class PortTaken(RuntimeError):
     """Something else already listens where we should."""
 
@@ -36,11 +44,12 @@ class Supervisor(MPServer):
 
     @staticmethod
     def _spawn_asgi_lifespan_worker(*args: Any, **kwargs: Any) -> None:
-        """Serve until told to stop, then leave without taking the interpreter down.
+        """Serve until told to stop; then everybody hangs up first, and the worker is gone.
 
-        Taken down while pages are open, it lets Granian's threads complain about objects
-        that they still hold.
+        Granian's threads would complain, on the terminal, about what they still hold of
+        open sockets when they or the interpreter are taken down.
         """
+        granian._signals.set_loop_signals = _hang_up_first
         MPServer._spawn_asgi_lifespan_worker(*args, **kwargs)
         sys.stdout.flush()
         sys.stderr.flush()
@@ -55,6 +64,28 @@ class Supervisor(MPServer):
 
     def signal_handler_reload(self, *_args: Any, **_kwargs: Any) -> None:
         self.signal_handler_interrupt()
+
+
+def _hang_up_first(loop: asyncio.AbstractEventLoop) -> WorkerSignal:
+    """What tells a worker to stop: it is set when nobody is connected any more."""
+    told = WorkerSignal()
+    leaving: set[asyncio.Task[None]] = set()
+
+    async def leave() -> None:
+        from jumper_app.jumper_app import hang_up
+
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE_S):
+                await hang_up()
+        told.set()
+
+    def stop() -> None:
+        if not leaving:
+            leaving.add(loop.create_task(leave()))
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    return told
 
 
 def require_free_port(settings: Settings) -> None:

@@ -1,5 +1,7 @@
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,22 @@ from sqlmodel import col, func, select
 from jumper_app import clock
 from jumper_app.db import Database
 from jumper_app.demo import workspace
+from jumper_app.demo.script import lines_of
 from jumper_app.demo.seed import ALL_STORIES, SIGN_INS
-from jumper_app.models import Agent, Conversation, Event, Message, Outbox, OutboxState, Owner
+from jumper_app.demo.stories import CLUB
+from jumper_app.models import (
+    Agent,
+    Attachment,
+    Contact,
+    Conversation,
+    Event,
+    Message,
+    Outbox,
+    OutboxState,
+    Owner,
+)
 from jumper_app.settings import Settings
+from tests.make import NOON
 
 
 @pytest.fixture
@@ -23,6 +38,24 @@ def here(tmp_path: Path) -> Settings:
 @pytest.fixture
 def db(sqlite_url: str) -> Iterator[Database]:
     with closing(Database(sqlite_url)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def filled_file(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled workspace that others are copied from."""
+    file = tmp_path_factory.mktemp("filled") / "jumper.db"
+    shutil.copyfile(migrated_sqlite, file)
+    with closing(Database(f"sqlite:///{file}")) as opened:
+        workspace.prepare(opened, Settings.read({"JUMPER_DEMO_PASSWORD": "demo password"}))
+    return file
+
+
+@pytest.fixture
+def filled(filled_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A filled workspace of this test's own."""
+    shutil.copyfile(filled_file, tmp_path / "filled.db")
+    with closing(Database(f"sqlite:///{tmp_path / 'filled.db'}")) as opened:
         yield opened
 
 
@@ -50,22 +83,65 @@ def test_what_others_can_reach_never_becomes_a_demo(db: Database):
     assert not workspace.decide(db, Settings.read({"JUMPER_HOST": "0.0.0.0"}))
 
 
-def test_the_demo_is_filled_once(db: Database, here: Settings):
-    workspace.prepare(db, here)
-    workspace.prepare(db, here)
-    assert count(db, Conversation) == len(ALL_STORIES)
-    assert count(db, Agent) == len(SIGN_INS)
+def test_the_demo_is_filled_once(filled: Database, here: Settings):
+    workspace.prepare(filled, here)
+    assert count(filled, Conversation) == len(ALL_STORIES)
+    assert count(filled, Agent) == len(SIGN_INS)
 
 
-def test_the_demo_shows_every_owner(db: Database, here: Settings):
-    workspace.prepare(db, here)
-    assert owners(db) == set(Owner)
+def test_the_demo_shows_every_owner(filled: Database):
+    assert owners(filled) == set(Owner)
 
 
-def test_nothing_in_the_demo_waits_to_be_sent(db: Database, here: Settings):
-    workspace.prepare(db, here)
-    with db.read() as work:
+def test_nothing_in_the_demo_waits_to_be_sent(filled: Database):
+    with filled.read() as work:
         assert set(work.exec(select(Outbox.state)).all()) == {OutboxState.SENT}
+
+
+def test_one_customer_has_a_history_of_months_and_of_every_kind(filled: Database):
+    said = of_the_club(filled)
+    assert len(said) >= 180
+    assert said[-1].at - said[0].at > timedelta(days=150)
+    contents = [one.content or {} for one in said]
+    assert {one.get("type") for one in contents} >= {
+        "text",
+        "media",
+        "location",
+        "contacts",
+        "order",
+        "form",
+        "unsupported",
+    }
+    assert {one.get("kind") for one in contents} >= {
+        "image",
+        "video",
+        "audio",
+        "document",
+        "sticker",
+    }
+    for marked in ("reactions", "edited_at", "revoked_at", "quotes"):
+        assert any(getattr(one, marked) for one in said), marked
+    with filled.read() as work:
+        assert set(work.exec(select(Attachment.state)).all()) == {"ready"}
+
+
+def of_the_club(db: Database) -> Sequence[Message]:
+    """Everything in the longest conversation, as the thread orders it."""
+    with db.read() as work:
+        return work.exec(
+            select(Message)
+            .join(Conversation, col(Conversation.id) == col(Message.conversation_id))
+            .join(Contact, col(Contact.id) == col(Conversation.contact_id))
+            .where(Contact.name == "Marta Zielińska")
+            .order_by(col(Message.at), col(Message.order), col(Message.id))
+        ).all()
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_a_script_goes_forward_at_whatever_hour_it_is_told(hour: int):
+    told = [line.ago_min for line in lines_of(CLUB, NOON.replace(hour=hour))]
+    assert told == sorted(told, reverse=True)
+    assert told[-1] > 0
 
 
 def test_a_reset_fills_it_anew_and_keeps_the_people(database_url: str, here: Settings):
@@ -85,10 +161,9 @@ def fill_change_and_reset(db: Database, here: Settings) -> None:
         assert "changed by hand" not in work.exec(select(Conversation.preview)).all()
 
 
-def test_the_phones_remember_what_was_said(db: Database, here: Settings):
-    workspace.prepare(db, here)
-    simulator = workspace.simulator(here, db)
-    workspace.furnish(simulator, db)
+def test_the_phones_remember_what_was_said(filled: Database, here: Settings):
+    simulator = workspace.simulator(here, filled)
+    workspace.furnish(simulator, filled)
     maya = simulator.phone("5215512345678")
     assert [bubble.text for bubble in maya.bubbles()][-1].startswith("Wow, thank you!!")
     simulator.store.close()

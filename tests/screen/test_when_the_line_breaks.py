@@ -132,6 +132,7 @@ def test_both_desks_say_so_while_the_server_is_away_and_catch_up_by_themselves(
     ben = a_desk("ben", at=f"/c/{ana.thread().get_attribute('data-conversation')}")
     try:
         server.interrupt()
+        assert "panicked" not in server.output
         for agent in (ana, ben):
             shows(agent, "reconnecting")
         ana.send("Sent while nobody was there")
