@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, Sent
 from jumper_app.db import Work
 from jumper_app.errors import SendFailed, WindowClosed
@@ -47,10 +46,9 @@ LONGEST_RETRY = timedelta(minutes=5)
 SETTLES_WITHIN = timedelta(seconds=60)
 """How long an unanswered send may hold the queue while an echo or status may settle it."""
 
-CLAIM_LEASE = timedelta(seconds=90)
-"""After this a claim belongs to a worker that died; longer than any call may take."""
-
-UNKNOWN_TO_US = "We could not learn whether this arrived. Please check before you send it again."
+CLAIM_LEASE = timedelta(seconds=20)
+"""So long a claim stands by itself. A worker that lives renews it (``overdue.renew``) for as
+long as its call is open; after that the claim is one of a worker that died."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +87,12 @@ def _in_locking_order(rows: Sequence[Outbox]) -> list[Outbox]:
     return sorted(rows, key=lambda row: row.conversation_id)
 
 
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Of an outbox row: has its time come? Others may still stand before it."""
+    waits = col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING))
+    return waits & (col(Outbox.due_at) <= now)
+
+
 def _due(now: datetime, limit: int, busy: frozenset[int]):
     """The first row of every queue that is due and that nothing holds, the oldest first."""
     earlier = aliased(Outbox)
@@ -103,8 +107,7 @@ def _due(now: datetime, limit: int, busy: frozenset[int]):
     return (
         select(Outbox)
         .where(
-            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
-            col(Outbox.due_at) <= now,
+            is_due(now),
             col(Outbox.account_id).not_in(silent_accounts()),
             col(Outbox.conversation_id).not_in(busy),
             ~held,
@@ -131,6 +134,7 @@ def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: date
 
 def _take(work: Work, row: Outbox, conversation: Conversation, worker: str, now: datetime) -> Claim:
     row.state, row.claimed_at, row.claimed_by = OutboxState.SENDING, now, worker
+    row.due_at = now + CLAIM_LEASE
     row.attempts += 1
     return Claim(
         outbox_id=stored(row.id),
@@ -177,7 +181,7 @@ def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
 def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> None:
     """The channel did not take it, could not be reached, or did not answer."""
     conversation, message, row = _locked(work, claim)
-    if row.state != OutboxState.SENDING:
+    if row.state != OutboxState.SENDING or row.attempts != claim.attempts:
         return
     lines: list[Message] = []
     if failure.maybe_sent:
@@ -207,73 +211,3 @@ def _wait(attempts: int, failure: SendFailed) -> timedelta:
         return min(timedelta(seconds=failure.retry_after_s), LONGEST_RETRY)
     factor = 4 if failure.pauses == "recipient" else 2
     return min(FIRST_RETRY * factor ** (attempts - 1), LONGEST_RETRY)
-
-
-def declare_unknown(work: Work, *, now: datetime) -> int:
-    """Own up to sends whose outcome nobody told us. Returns how many were found.
-
-    Two kinds: claims whose worker died, and unanswered calls that no receipt settled. Where
-    a channel takes the same message twice as one, it is simply sent again.
-    """
-    lost = (col(Outbox.state) == OutboxState.SENDING) & (
-        col(Outbox.claimed_at) <= now - CLAIM_LEASE
-    )
-    unsettled = (col(Outbox.state) == OutboxState.UNKNOWN) & (col(Outbox.due_at) <= now)
-    quiet = col(Message.delivery) == Delivery.QUEUED
-    found = (
-        select(Outbox, Message)
-        .join(Message, col(Message.id) == col(Outbox.message_id))
-        .where(lost | (unsettled & quiet))
-        .order_by(col(Outbox.conversation_id))
-    )
-    rows = [pair for pair in work.exec(found).all() if _still_open(work, *pair)]
-    for row, message in rows:
-        conversation = work.get_one(Conversation, row.conversation_id)
-        if CHANNELS[conversation.channel].repeatable:
-            row.state, row.due_at = OutboxState.QUEUED, now
-            continue
-        row.state, row.due_at = OutboxState.UNKNOWN, now
-        message.delivery, message.failure = Delivery.UNKNOWN, UNKNOWN_TO_US
-        record(work, conversation, "send_unknown", actor=SYSTEM, now=now, message=message.id)
-        changed(work, conversation, message)
-    return len(rows)
-
-
-def _still_open(work: Work, row: Outbox, message: Message) -> bool:
-    """Lock the conversation and look again: an answer may have come in between."""
-    work.get_one(Conversation, row.conversation_id, with_for_update=True, populate_existing=True)
-    work.refresh(row)
-    work.refresh(message)
-    is_open = row.state in {OutboxState.SENDING, OutboxState.UNKNOWN}
-    return is_open and message.delivery == Delivery.QUEUED
-
-
-def release_claims(work: Work, *, worker: str, now: datetime) -> int:
-    """At start: claims of this worker's earlier life become unknown now, not after the lease."""
-    rows = work.exec(
-        select(Outbox)
-        .where(col(Outbox.state) == OutboxState.SENDING, col(Outbox.claimed_by) == worker)
-        .with_for_update()
-    ).all()
-    for row in rows:
-        conversation = work.get_one(Conversation, row.conversation_id)
-        if CHANNELS[conversation.channel].repeatable:
-            row.state, row.due_at = OutboxState.QUEUED, now
-        else:
-            row.state, row.due_at = OutboxState.UNKNOWN, now + SETTLES_WITHIN
-    return len(rows)
-
-
-def next_due(work: Work, *, now: datetime) -> datetime | None:
-    """When, after ``now``, the next waiting row wants to be looked at."""
-    waiting = (OutboxState.QUEUED, OutboxState.RETRYING)
-    unsettled = (col(Outbox.state) == OutboxState.UNKNOWN) & (
-        col(Message.delivery) == Delivery.QUEUED
-    )
-    return work.exec(
-        select(Outbox.due_at)
-        .join(Message, col(Message.id) == col(Outbox.message_id))
-        .where(col(Outbox.state).in_(waiting) | unsettled, col(Outbox.due_at) > now)
-        .order_by(col(Outbox.due_at))
-        .limit(1)
-    ).first()

@@ -8,14 +8,16 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 from jumper_app import clock
 from jumper_app.bots.runs import answer_next
 from jumper_app.channels.contract import Door
-from jumper_app.conversations.delivery import declare_unknown, next_due, release_claims
+from jumper_app.conversations.overdue import declare_unknown, next_due
 from jumper_app.db import Database
 from jumper_app.live import Listener, WorkWaiting
 
+from .looking import what_waits
 from .media import Fetching
 from .reading import tell_read
 from .sending import Sending
@@ -30,25 +32,20 @@ SHORTEST_SLEEP_S = 0.02
 ANSWERS_A_LOOK = 8
 """Customers whom the bot answers, each in a transaction of its own, before what it said leaves."""
 
-WORKER = "main"
-"""Who claims. One process works; with several, each has its own name and lease."""
-
 
 class Background:
     """Everything that happens without anyone clicking."""
 
-    def __init__(self, database: Database, doors: dict[str, Door], worker: str = WORKER) -> None:
+    def __init__(self, database: Database, doors: dict[str, Door]) -> None:
         self._database = database
         self._doors = doors
-        self._worker = worker
         self._stopping = False
-        self._sending = Sending(database, doors, worker)
+        self._sending = Sending(database, doors)
         self._fetching = Fetching(database, doors)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Work until the block ends, then let open calls finish."""
-        await self._database.run(release_claims, worker=self._worker, now=clock.now())
         self._stopping = False
         working, reading = asyncio.create_task(self._work()), asyncio.create_task(self._read())
         try:
@@ -81,13 +78,22 @@ class Background:
 
     async def work_once(self) -> int:
         """One look at everything: the bot's answers first, so that they leave in the same look."""
+        await self._sending.renew_claims()
         now = clock.now()
+        waits = await self._database.ask(what_waits, now=now)
+        done = await self._answer(now) if waits.words else 0
+        if waits.sends or done:
+            done += await self._sending.send_due()
+        if waits.files:
+            done += await self._fetching.fetch_due()
+        if waits.silence:
+            done += await self._database.run(declare_unknown, now=now)
+        return done
+
+    async def _answer(self, now: datetime) -> int:
         done = 0
         while done < ANSWERS_A_LOOK and await self._database.run(answer_next, now=now):
             done += 1
-        done += await self._sending.send_due()
-        done += await self._fetching.fetch_due()
-        done += await self._database.run(declare_unknown, now=now)
         return done
 
     async def _read(self) -> None:

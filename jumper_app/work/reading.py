@@ -14,6 +14,8 @@ from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, SendFailed
 from jumper_app.models import ChannelAccount, Conversation, ReadDue
 
+from .looking import somebody_is_to_be_told
+
 log = logging.getLogger(__name__)
 
 AT_ONCE = 16
@@ -33,6 +35,8 @@ class ReadMarkDue:
 
 async def tell_read(database: Database, doors: dict[str, Door]) -> int:
     """Tell everyone who is due. Returns how many there were."""
+    if not await database.ask(somebody_is_to_be_told):
+        return 0
     due = await database.run(_take)
     await asyncio.gather(*(_tell(doors[one.channel], one) for one in due))
     return len(due)

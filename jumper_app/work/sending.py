@@ -2,13 +2,17 @@
 
 import asyncio
 import logging
+import os
+import secrets
+from datetime import UTC, datetime
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Credentials, Door, Upload
 from jumper_app.conversations.accounts import credentials
 from jumper_app.conversations.attachments import read_upload
-from jumper_app.conversations.delivery import Claim, accepted, claim, refused
+from jumper_app.conversations.delivery import CLAIM_LEASE, Claim, accepted, claim, refused
+from jumper_app.conversations.overdue import renew
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, SendFailed
 from jumper_app.live import WorkWaiting
@@ -22,15 +26,19 @@ AT_ONCE = 32
 """Calls to channels that may be open at the same time, in different conversations."""
 
 
+RENEW_EVERY = CLAIM_LEASE / 4
+
+
 class Sending:
     """Sends what is due, each conversation in order, different ones side by side."""
 
-    def __init__(self, database: Database, doors: dict[str, Door], worker: str) -> None:
+    def __init__(self, database: Database, doors: dict[str, Door]) -> None:
         self._database = database
         self._doors = doors
-        self._worker = worker
+        self._worker = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._pacing = {key: Pacing(channel.pace) for key, channel in CHANNELS.items()}
-        self._calls: set[asyncio.Task[None]] = set()
+        self._calls: dict[asyncio.Task[None], int] = {}
+        self._renewed_at = datetime.min.replace(tzinfo=UTC)
 
     async def send_due(self) -> int:
         """Claim what may leave now and start the calls. Returns how many were claimed."""
@@ -43,9 +51,17 @@ class Sending:
         for one in claims:
             self._pacing[one.channel].take(one.conversation_id, clock.now())
             task = asyncio.create_task(self._send(one))
-            self._calls.add(task)
-            task.add_done_callback(self._calls.discard)
+            self._calls[task] = one.outbox_id
+            task.add_done_callback(self._calls.pop)
         return len(claims)
+
+    async def renew_claims(self) -> None:
+        """Say that this worker lives, as long as it has calls open."""
+        now = clock.now()
+        if self._calls and abs(now - self._renewed_at) >= RENEW_EVERY:
+            self._renewed_at = now
+            mine = list(self._calls.values())
+            await self._database.run(renew, outbox_ids=mine, worker=self._worker, now=now)
 
     def _paced(self) -> frozenset[int]:
         now = clock.now()

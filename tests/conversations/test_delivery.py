@@ -12,11 +12,9 @@ from jumper_app.conversations.delivery import (
     SETTLES_WITHIN,
     accepted,
     claim,
-    declare_unknown,
-    next_due,
     refused,
-    release_claims,
 )
+from jumper_app.conversations.overdue import declare_unknown, next_due, renew
 from jumper_app.conversations.replies import reply, retry, settle_unknown
 from jumper_app.conversations.takeover import pause_bot
 from jumper_app.db import Database
@@ -159,20 +157,38 @@ def test_a_crash_between_claim_and_outcome_ends_unknown_and_is_not_sent_again(db
     say()
     claims(db)
     assert claims(db, now=NOON + CLAIM_LEASE) == []
-    assert db.write(declare_unknown, now=NOON + CLAIM_LEASE - timedelta(seconds=1)) == 0
-    assert db.write(declare_unknown, now=NOON + CLAIM_LEASE) == 1
-    assert db.write(declare_unknown, now=NOON + CLAIM_LEASE) == 0
+    assert db.write(declare_unknown, now=NOON + SETTLES_WITHIN) == 1
+    assert db.write(declare_unknown, now=NOON + SETTLES_WITHIN) == 0
     assert claims(db, now=later(hours=1)) == []
     assert ticks(db) == [Delivery.UNKNOWN]
 
 
-def test_at_start_the_claims_of_an_earlier_life_are_given_a_minute_to_be_settled(db, say):
+def test_a_claim_that_nobody_renews_is_given_up_and_has_a_minute_to_be_settled(db, say):
     say()
     claims(db)
-    assert db.write(release_claims, worker="another", now=NOON) == 0
-    assert db.write(release_claims, worker="main", now=NOON) == 1
-    assert db.write(declare_unknown, now=NOON) == 0
+    assert db.write(declare_unknown, now=NOON + CLAIM_LEASE - timedelta(seconds=1)) == 0
+    assert db.write(declare_unknown, now=NOON + CLAIM_LEASE) == 1
+    assert (sends(db), ticks(db)) == ([("agent", "unknown")], [Delivery.QUEUED])
+    assert db.write(declare_unknown, now=NOON + SETTLES_WITHIN - timedelta(seconds=1)) == 0
     assert db.write(declare_unknown, now=NOON + SETTLES_WITHIN) == 1
+    assert ticks(db) == [Delivery.UNKNOWN]
+
+
+def test_a_claim_that_its_worker_renews_is_never_given_up(db, say):
+    say()
+    (slow,) = claims(db)
+    for minutes in range(1, 30):
+        renewed = later(minutes=minutes)
+        db.write(renew, outbox_ids=[slow.outbox_id], worker="main", now=renewed)
+        assert db.write(declare_unknown, now=renewed + CLAIM_LEASE - timedelta(seconds=1)) == 0
+    assert sends(db) == [("agent", "sending")]
+
+
+def test_nobody_renews_the_claim_of_another_worker(db, say):
+    say()
+    (theirs,) = claims(db)
+    db.write(renew, outbox_ids=[theirs.outbox_id], worker="another", now=later(minutes=1))
+    assert db.write(declare_unknown, now=later(minutes=1)) == 1
 
 
 @pytest.mark.parametrize("declared", [False, True], ids=["within-the-minute", "after-it"])
@@ -227,7 +243,7 @@ def test_a_refusal_told_before_the_answer_shuts_the_window_all_the_same(db, say)
 def test_a_late_answer_of_a_worker_that_was_given_up_still_counts(db, say):
     say()
     (slow,) = claims(db)
-    db.write(declare_unknown, now=NOON + CLAIM_LEASE)
+    db.write(declare_unknown, now=NOON + SETTLES_WITHIN)
     db.write(accepted, slow, Sent(external_id="wamid.x"), later(minutes=3))
     assert ticks(db) == [Delivery.SENT]
 
@@ -240,6 +256,15 @@ def test_a_late_refusal_does_not_undo_what_a_receipt_has_settled(db, say):
     outcome(db, slow, NoAnswer())
     assert sends(db) == [("agent", "sent")]
     assert ticks(db) == [Delivery.SENT]
+
+
+def test_a_late_refusal_says_nothing_of_a_later_attempt(db, say):
+    say()
+    (first,) = claims(db)
+    outcome(db, first, NotReached())
+    claims(db, now=later(seconds=2))
+    outcome(db, first, NotTaken(), later(seconds=3))
+    assert sends(db) == [("agent", "sending")]
 
 
 def test_what_never_left_is_tried_with_growing_patience_and_then_fails(db, say):
@@ -440,7 +465,7 @@ def test_a_refusal_of_the_graph_is_read_by_the_agent(db, say):
 
 def test_an_answer_that_comes_while_a_send_is_given_up_counts(db, say):
     """The worker looks, a receipt is committed, the worker goes on: the tick stays."""
-    from jumper_app.conversations import delivery
+    from jumper_app.conversations import overdue
     from jumper_app.conversations.inbound import receive_all
     from tests.house import delivered
 
@@ -449,17 +474,17 @@ def test_an_answer_that_comes_while_a_send_is_given_up_counts(db, say):
     outcome(db, each, NoAnswer())
     reference = one(db, Message, id=message_id).public_id
     news = delivered(make.receipt("wamid.x", ReceiptState.SENT, our_reference=reference))
-    honest = delivery._still_open
+    honest = overdue._still_open
 
-    def look_late(work, row, message):
+    def look_late(work, now, row, message):
         if not db.is_sqlite:
             other = Database(db.url)
             other.write(receive_all, [news])
             other.close()
-        return honest(work, row, message)
+        return honest(work, now, row, message)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delivery, "_still_open", look_late)
+        patch.setattr(overdue, "_still_open", look_late)
         db.write(declare_unknown, now=NOON + SETTLES_WITHIN)
     if db.is_sqlite:
         db.write(receive_all, [news])

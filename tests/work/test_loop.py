@@ -4,12 +4,13 @@ import asyncio
 import logging
 import threading
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlmodel import select
 
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Door
+from jumper_app.channels.contract import Door, Sent
 from jumper_app.conversations.replies import reply
 from jumper_app.models import ChannelAccount, Message, Outbox, ReadDue
 from jumper_app.work import loop, reading
@@ -111,7 +112,7 @@ def background_tasks():
     return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 
 
-@pytest.mark.parametrize("where", ["answer_next", "next_due", "declare_unknown"])
+@pytest.mark.parametrize("where", ["what_waits", "next_due"])
 async def test_a_database_that_stumbles_does_not_end_it(
     db, key, background, door, monkeypatch, caplog, where
 ):
@@ -168,3 +169,38 @@ async def test_a_channel_whose_secrets_cannot_be_opened_fails_the_message_with_t
 
 def spoil(work):
     work.exec(select(ChannelAccount)).one().sealed = b"sealed with another key"
+
+
+async def test_two_processes_never_go_by_the_same_name(db, door):
+    first, second = (Background(db, dict.fromkeys(CHANNELS, door)) for _ in range(2))
+    assert first._sending._worker != second._sending._worker
+
+
+async def test_a_call_that_takes_long_keeps_its_claim(db, key, background, door, monkeypatch):
+    """An hour passes while the channel has not answered; nobody gives the message up."""
+    answer, called, numbers = asyncio.Event(), asyncio.Event(), count(1)
+
+    async def send(*_args):
+        called.set()
+        await answer.wait()
+        return Sent(external_id=f"wamid.{next(numbers)}")
+
+    door.send = send
+    say(db, key)
+    async with background.running():
+        await asyncio.wait_for(called.wait(), 30)
+        monkeypatch.setattr("jumper_app.clock.now", lambda: make.later(hours=1))
+        say(db, key, "another")
+        assert await background.work_once() == 0
+        assert {row.state for row in every(db, Outbox)} == {"sending", "queued"}
+        answer.set()
+        await until(db, "sent")
+
+
+async def test_with_nothing_to_do_nobody_asks_to_write(db, key, background, monkeypatch):
+    def no_writer(*_args, **_how):
+        raise AssertionError("somebody asked for the writer")
+
+    monkeypatch.setattr(db, "write", no_writer)
+    assert await background.work_once() == 0
+    assert await reading.tell_read(db, {}) == 0

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import puremagic
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from jumper_app.channels.contract import MIB, Download, MediaRef
@@ -41,11 +42,16 @@ class Fetch:
     media: MediaRef
 
 
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Of an attachment: is it to be fetched now?"""
+    return (col(Attachment.state) == "waiting") & (col(Attachment.due_at) <= now)
+
+
 def next_fetches(work: Work, *, now: datetime, limit: int) -> list[Fetch]:
     """Take files that are due; each is due again later, should this process die meanwhile."""
     rows = work.exec(
         select(Attachment)
-        .where(col(Attachment.state) == "waiting", col(Attachment.due_at) <= now)
+        .where(is_due(now))
         .order_by(col(Attachment.due_at))
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from jumper_app import clock
 from jumper_app.conversations import replies
-from jumper_app.conversations.delivery import CLAIM_LEASE, claim, declare_unknown, release_claims
+from jumper_app.conversations.delivery import CLAIM_LEASE, claim
+from jumper_app.conversations.overdue import declare_unknown
 from jumper_app.models import Message, MessageKind
 from tests.house import one, sends
 from tests.web.widget.stage import Shop
@@ -21,14 +22,15 @@ async def queue_a_reply(shop: Shop, text: str, *, ago: timedelta = timedelta(0))
     )
 
 
-async def test_a_claim_that_outlived_its_worker_is_sent_once(shop: Shop):
+async def test_a_claim_that_outlived_its_worker_is_sent_once(shop: Shop, monkeypatch):
     vera = shop.visitor()
     await vera.write("Hello")
     await queue_a_reply(shop, "Hi")
     assert shop.db.write(claim, worker="main", now=clock.now(), limit=9)
     line = await vera.listen()
     assert (await line.next()).texts == ["Hello"]
-    shop.db.write(release_claims, worker="main", now=clock.now())
+    monkeypatch.setattr(clock, "_advanced", CLAIM_LEASE)
+    shop.db.write(declare_unknown, now=clock.now())
     await shop.works()
     assert (await line.hears("Hi")).texts == ["Hi"]
     assert sends(shop.db) == [("agent", "sent")]
@@ -45,14 +47,15 @@ async def test_a_claim_of_another_worker_is_sent_after_its_lease(shop: Shop):
 
 
 async def test_a_bot_message_claimed_by_a_worker_that_died_never_comes_after_a_takeover(
-    shop_with_a_bot: Shop,
+    shop_with_a_bot: Shop, monkeypatch
 ):
     shop, vera = shop_with_a_bot, shop_with_a_bot.visitor()
     await vera.write("Hello")
     await shop.bot_thinks()
     assert shop.db.write(claim, worker="main", now=clock.now(), limit=9)
     await shop.ana_takes_over()
-    shop.db.write(release_claims, worker="main", now=clock.now())
+    monkeypatch.setattr(clock, "_advanced", CLAIM_LEASE)
+    shop.db.write(declare_unknown, now=clock.now())
     await shop.works()
     line = await vera.listen()
     assert (await line.next()).texts == ["Hello"]
