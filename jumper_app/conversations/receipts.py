@@ -22,6 +22,7 @@ from jumper_app.models import (
 from .log import SYSTEM, add_status, changed, record, stored
 from .marks import earliest_marks
 from .recognising import recognise
+from .standins import name_message
 from .ticks import tick
 
 
@@ -97,7 +98,8 @@ def _message(work: Work, account: ChannelAccount, receipt: Receipt) -> Message |
 
 def settle(work: Work, message: Message, external_id: str, now: datetime) -> None:
     """The provider has the message under this id: its sending is over, whatever we believed."""
-    message.external_id = message.external_id or external_id
+    if message.external_id is None:
+        name_message(work, message, external_id)
     row = work.exec(select(Outbox).where(col(Outbox.message_id) == message.id)).first()
     if row is not None:
         row.state = OutboxState.SENT

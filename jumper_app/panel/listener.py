@@ -86,7 +86,10 @@ class Everything:
 
 @dataclass(frozen=True)
 class Some:
-    """What became of some conversations. ``moved``: the open one is another now."""
+    """What became of some conversations.
+
+    ``afresh``: the open one is another now, or a message of it is gone; read everything.
+    """
 
     person: Who
     places: tuple[Place, ...] = ()
@@ -94,7 +97,7 @@ class Some:
     changes: inbox.Changes | None = None
     own: Own | None = None
     drafts: dict[str, Saved] | None = None
-    moved: bool = False
+    afresh: bool = False
 
 
 class PanelState(rx.State):
@@ -159,7 +162,7 @@ class PanelState(rx.State):
         found = await database().ask(
             read_some, token, conversation, pending.conversation_id, choice, batch, clock.now()
         )
-        if found.moved:
+        if found.afresh:
             return True
         async with self:
             if found.places:
@@ -235,19 +238,17 @@ def read_some(
         return Some(person)
     if batch.messages:
         key = ("messages", conversation, batch.version, batch.messages)
-        return Some(
-            person,
-            places=shared.once(
-                key, lambda: thread.read_messages(work, conversation_id, batch.messages)
-            ),
+        places = shared.once(
+            key, lambda: thread.read_messages(work, conversation_id, batch.messages)
         )
+        return Some(person, places=places, afresh=len(places) < len(batch.messages))
     changes = inbox.read_changes(work, person, choice, batch.listed, now, conversation_id)
     own = read_own(work, person) if batch.own else None
     drafted = drafts.load(work, conversation_id, person.id) if batch.drafts else None
     if not batch.around:
         return Some(person, changes=changes, own=own, drafts=drafted)
     if listing.find(work, conversation) != conversation_id:
-        return Some(person, moved=True)
+        return Some(person, afresh=True)
     key = ("card", conversation, batch.version)
     card = shared.once(key, lambda: customer.card(work, conversation_id, now))
     return Some(person, changes=changes, card=card, own=own, drafts=drafted)

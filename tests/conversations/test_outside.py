@@ -2,7 +2,8 @@
 
 import pytest
 
-from jumper_app.channels.contract import SHOW_OUTSIDE, ReceiptState
+from jumper_app.channels.contract import SHOW_OUTSIDE, ReceiptState, Sent
+from jumper_app.conversations.delivery import accepted, claim
 from jumper_app.conversations.optins import TOKENS
 from jumper_app.conversations.replies import reply
 from jumper_app.conversations.sealing import unseal
@@ -167,6 +168,63 @@ def test_our_own_words_coming_back_settle_the_send_and_silence_nobody(db, channe
     assert (row.external_id, row.delivery, row.elsewhere) == ("echo.1", "sent", False)
     assert one(db, Outbox).state == "sent"
     assert one(db, Echoed).outside is False
+
+
+def send(db, ana, text="Hi"):
+    """Queue words of Ana's and claim them; our message's id, and the claim."""
+    key = conversation(db).id
+    told = db.write(
+        reply, conversation_id=key, agent_id=ana.id, text=text, client_key="k", now=later(minutes=1)
+    )
+    (claimed,) = db.write(claim, worker="main", now=later(minutes=1), limit=9)
+    return told.message_id, claimed
+
+
+@pytest.mark.parametrize("options", [{}, SHOWN], ids=["hidden", "shown"])
+@pytest.mark.parametrize("first", ["echo", "answer"])
+def test_an_echo_that_does_not_say_whose_it_is_is_ours_when_the_answer_names_it(
+    db, channel, told, ana, options, first
+):
+    account(db, channel, options=options)
+    told(make.inbound("Hello"))
+    ours, claimed = send(db, ana)
+    echo = make.echo("Hi", external_id="echo.1", sent_at=later(minutes=2))
+    if first == "echo":
+        told(echo)
+    db.write(accepted, claimed, Sent(external_id="echo.1"), later(minutes=3))
+    told(echo)
+    assert spoken(db) == ["Hello", "Hi"]
+    row = one(db, Message, kind="agent")
+    assert (row.id, row.external_id, row.delivery, row.elsewhere) == (ours, "echo.1", "sent", False)
+    assert one(db, Outbox).state == "sent"
+    assert one(db, Echoed).outside is False
+    assert conversation(db).preview == "Hi"
+
+
+def test_what_was_said_about_such_an_echo_is_said_about_our_message(db, channel, told, ana):
+    account(db, channel, options=SHOWN)
+    told(make.inbound("Hello"))
+    ours, claimed = send(db, ana)
+    told(make.echo("Hi", external_id="echo.1", sent_at=later(minutes=2)))
+    told(make.amendment("reaction", "echo.1", emoji="👍"))
+    told(make.receipt("echo.1", ReceiptState.READ))
+    db.write(accepted, claimed, Sent(external_id="echo.1"), later(minutes=3))
+    row = one(db, Message, id=ours)
+    assert (row.reactions, row.delivery) == ([{"person": "customer", "emoji": "👍"}], "read")
+
+
+def test_open_screens_hear_that_such_an_echo_is_gone(db, channel, told, ana):
+    account(db, channel, options=SHOWN)
+    told(make.inbound("Hello"))
+    _, claimed = send(db, ana)
+    told(make.echo("Hi", external_id="echo.1", sent_at=later(minutes=2)))
+    standin = one(db, Message, external_id="echo.1").id
+    heard = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.hub, "tell", heard.extend)
+        db.write(accepted, claimed, Sent(external_id="echo.1"), later(minutes=3))
+    touched = [key for event in heard for key in getattr(event, "message_ids", ())]
+    assert standin in touched
 
 
 def test_an_old_conversation_that_is_imported_is_shown_whole_and_silences_nobody(db, channel, told):

@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from reflex_base.event.processor import BaseStateEventProcessor
+from sqlalchemy import delete
+from sqlmodel import col, select
 
 from jumper_app import clock
 from jumper_app.conversations import notes, takeover
-from jumper_app.db import Database
-from jumper_app.models import Conversation
+from jumper_app.conversations.log import tell_changed
+from jumper_app.db import Database, Work
+from jumper_app.models import Conversation, Message, Wake
 from jumper_app.panel import access, listener
 from jumper_app.panel.listener import chosen_in
 from jumper_app.panel.watchers import MOST, Watchers
@@ -66,6 +69,27 @@ async def test_opening_a_conversation_shows_what_was_said(panel: Panel):
 async def test_a_message_that_comes_is_shown(panel: Panel, database: Database):
     await asyncio.to_thread(hear, database, "And another thing")
     await panel.until(lambda: "And another thing" in panel.texts())
+
+
+async def test_a_message_that_is_taken_out_of_the_thread_leaves_the_screen(
+    panel: Panel, database: Database
+):
+    await asyncio.to_thread(hear, database, "And another thing")
+    await panel.until(lambda: "And another thing" in panel.texts())
+    await asyncio.to_thread(_take_out, database, "And another thing")
+    await panel.until(lambda: panel.texts() == ["Hi there"])
+
+
+def _take_out(database: Database, text: str) -> None:
+    def remove(work: Work) -> None:
+        row = work.exec(select(Message).where(Message.text == text)).one()
+        conversation = work.get_one(Conversation, row.conversation_id)
+        work.exec(delete(Wake).where(col(Wake.message_id) == row.id))
+        work.delete(row)
+        conversation.version += 1
+        tell_changed(work, conversation, [row.id or 0])
+
+    database.write(remove)
 
 
 async def test_a_message_of_another_conversation_changes_the_list_only(

@@ -171,9 +171,9 @@ def spoil(work):
     work.exec(select(ChannelAccount)).one().sealed = b"sealed with another key"
 
 
-async def test_two_processes_never_go_by_the_same_name(db, door):
-    first, second = (Background(db, dict.fromkeys(CHANNELS, door)) for _ in range(2))
-    assert first._sending._worker != second._sending._worker
+async def test_two_processes_never_go_by_the_same_name(db, door: Door):
+    doors: dict[str, Door] = dict.fromkeys(CHANNELS, door)
+    assert Background(db, doors)._sending._worker != Background(db, doors)._sending._worker
 
 
 async def test_a_call_that_takes_long_keeps_its_claim(db, key, background, door, monkeypatch):
