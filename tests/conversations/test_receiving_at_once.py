@@ -48,6 +48,20 @@ def test_ten_first_messages_of_one_new_contact_make_one_conversation(db, shop, w
     assert {row.heard for row in every(db, Conversation)} == {10}
 
 
+def test_fifty_first_messages_of_one_new_contact_on_a_page_make_one_conversation(
+    db, workers, effort
+):
+    db.write(make.page, bot=True)
+    of = f"rounds of 50 parallel first messages on a page ({db.engine.dialect.name})"
+    for number in effort.rounds(of, gate=1, long=40):
+        letter = partial(make.inbound, account=make.PAGE_ID, sender=make.fan(f"62{number:014}"))
+        deliveries = [delivered(letter(str(text)), channel="messenger") for text in range(50)]
+        tallies = side_by_side(*taking(workers, deliveries))
+        assert [(tally.stored, tally.parked) for tally in tallies] == [(1, 0)] * 50
+        assert len(every(db, Contact)) == len(every(db, Conversation)) == number + 1
+    assert {row.heard for row in every(db, Conversation)} == {50}
+
+
 def test_the_same_message_fifty_times_at_once_is_one_row(db, shop, workers, effort):
     of = f"rounds of one message 50 times at once ({db.engine.dialect.name})"
     for _ in effort.rounds(of, gate=2, long=50):
