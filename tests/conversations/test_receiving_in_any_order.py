@@ -152,6 +152,7 @@ def test_any_order_of_news_gives_the_same_tick(news, shuffle):
     assert tick(Delivery.SENT, news) == tick(Delivery.SENT, other)
 
 
+@cache
 def a_life_on_whatsapp():
     """Everything that can be told of a few messages, at times that partly coincide."""
     maya, both = make.person("16505551234"), make.person("16505551234", bsuid="US.9")
@@ -189,6 +190,7 @@ def a_life_on_whatsapp():
     return [*messages, *about, *news, *lost, *calls]
 
 
+@cache
 def a_life_on_messenger():
     """The same on Messenger: watermarks in place of receipts, and what only a page hears."""
     mia = make.fan()
