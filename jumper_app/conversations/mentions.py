@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import col, func, select, update
 
+from jumper_app.channels import CHANNELS
 from jumper_app.db import Work
 from jumper_app.live import Mentioned
 from jumper_app.models import Agent, Contact, Conversation, Mention, Message
@@ -151,7 +152,7 @@ def mentions_of(work: Work, who: Who, limit: int = PAGE) -> list[Entry]:
         Entry(
             id=stored(row.id),
             conversation=conversation.public_id,
-            customer=name_of(contact),
+            customer=name_of(contact, CHANNELS[conversation.channel]),
             by=names.get(message.agent_id, ""),
             text=message.text,
             at=message.at,

@@ -92,7 +92,7 @@ def _for_conversation(work: Work, public_id: str, who: Who) -> Any:
         raise NotFound("This conversation no longer exists.")
     account = work.get_one(ChannelAccount, conversation.account_id)
     contact = work.get_one(Contact, conversation.contact_id)
-    name = name_of(contact) if contact.name else ""
+    name = name_of(contact, CHANNELS[conversation.channel]) if contact.name else ""
     known = {"name": name, "phone": contact.phone, "agent": who.name}
     return _shelf(work, account, who) | {"known": known}
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String, and_, cast, delete, func, text, update
 from sqlmodel import SQLModel, col, select
 
+from jumper_app.channels import CHANNELS
 from jumper_app.conversations.listing import name_of
 from jumper_app.conversations.log import agent_actor, record, stored, tell_changed
 from jumper_app.db import Work
@@ -85,7 +86,7 @@ def erase(work: Work, *, conversation_id: int, typed: str, agent_id: int, now: d
     """
     conversations = _all_of(work, conversation_id)
     contact = work.get_one(Contact, conversations[0].contact_id)
-    if typed.strip() != name_of(contact):
+    if typed.strip() != name_of(contact, CHANNELS[conversations[0].channel]):
         raise NameDiffers
     account = work.get_one(ChannelAccount, contact.account_id)
     contacts = _with_twins(work, contact)

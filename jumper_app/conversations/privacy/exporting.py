@@ -67,7 +67,7 @@ def export(
     }
     record(work, conversation, "exported", actor=agent_actor(agent_id), now=now)
     files = {place: file.public_id for each in places.values() for place, file in each.items()}
-    return Export(name_of(contact), told, files)
+    return Export(name_of(contact, CHANNELS[conversation.channel]), told, files)
 
 
 def _messages(

@@ -87,7 +87,7 @@ def _all():
 def _customer(conversation: Conversation, contact: Contact, account: ChannelAccount) -> Customer:
     return Customer(
         conversation=conversation.public_id,
-        name=listing.name_of(contact),
+        name=listing.name_of(contact, CHANNELS[conversation.channel]),
         channel=conversation.channel,
         channel_name=CHANNELS[conversation.channel].wording.name,
         account_name=account.name,
