@@ -7,7 +7,10 @@ const QUIET_MS = 45_000; // the server says at least every 20 s that it is there
 const LONGEST_WAIT_MS = 15_000;
 const FIRST_WAIT_MS = 500;
 
-const wire = "BroadcastChannel" in window ? new BroadcastChannel(`jumper:${config.key}`) : null;
+const wire = openWire(); // null where a frame may not have one
+function openWire() {
+  try { return new BroadcastChannel(`jumper:${config.key}`); } catch { return null; }
+}
 let place = ""; // of the last event heard
 let role = "none"; // none, mine, elsewhere
 let turn = 0; // grows with every change of role

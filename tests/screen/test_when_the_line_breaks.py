@@ -1,10 +1,11 @@
 """A lost network and a server that stops: nothing typed is lost, nothing arrives twice."""
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from tests import server as servers
 from tests.screen.people import ACustomer, ADesk, take
+from tests.screen.sites import Visitor, site
 from tests.server import Server
 from tests.story.stage import DEMO, Desk, Phone
 
@@ -146,3 +147,32 @@ def test_both_desks_say_so_while_the_server_is_away_and_catch_up_by_themselves(
         shows(agent, "live")
         expect(agent.message("And I wrote as well")).to_be_visible()
         arrives_once(customer, agent, "Sent while nobody was there")
+
+
+def test_a_visitor_of_a_website_loses_nothing_when_the_server_starts_anew(
+    a_desk: ADesk, server: Server, real_browser: Browser
+):
+    ana = a_desk()
+    with site(server) as shop:
+        vera = Visitor(real_browser, shop.url).visit().open().introduce("Vera Restart")
+        vera.write("Before the stop")
+        vera.shows_once("What is it about?")
+        ana.tab("bot")
+        ana.open("Vera Restart")
+        ana.toggle_bot()
+        ana.send("I am looking it up.")
+        vera.shows_once("I am looking it up.")
+        server.interrupt()
+        vera.write("While it stands still")
+        again = servers.start(server.log.parent, port=server.port, environment=DEMO)
+        server.process = again.process
+        server.wait_until_serving()
+        expect(ana.message("While it stands still")).to_have_count(1, timeout=SOON_MS)
+        ana.send("Here we are again.")
+        for text in ("Before the stop", "I am looking it up.", "While it stands still"):
+            vera.shows_once(text)
+        vera.shows_once("Here we are again.")
+        expect(ana.message("Here we are again.")).to_have_attribute(
+            "data-delivery", "read", timeout=SOON_MS
+        )
+        vera.leave()
