@@ -11,6 +11,7 @@ import { icon, lengthOf, useWaiting } from "./composer/kit.js";
 import { MediaDialog } from "./composer/media.js";
 import { AttachMenu } from "./composer/menu.js";
 import { named, useColleagues } from "./composer/people.js";
+import { Quoted, setQuote, useQuote } from "./composer/quote.js";
 import { handIn, useInsistence } from "./composer/sends.js";
 import { useSlash } from "./composer/shortcuts.js";
 import { Tray } from "./composer/tray.js";
@@ -40,6 +41,7 @@ export function Composer({
   const boxRef = useRef({});
   const files = trays.useTray(conversation);
   const [item, setItem] = useState(null); // of the menu, while its dialog is open
+  const quote = useQuote(conversation, () => { setMode("reply"); requestAnimationFrame(() => boxRef.current.focus?.()); });
   const { closed, peopleOnly } = useWindow(closesAt, botsUntil, shut);
   const note = mode === "note";
   useEffect(() => { setNotice(""); setMode("reply"); }, [conversation]);
@@ -62,9 +64,9 @@ export function Composer({
     const [first] = unfilled(boxRef.current.text, known, shortcuts.grammar);
     if (first) { boxRef.current.select(first.from, first.to); return; }
     setNotice("");
-    const entry = desk.send(conversation, mode, boxRef.current.text, enclosed.map(({ id, name, kind, size, url, caption }) => ({ id, name, kind, size, url, caption })));
+    const entry = desk.send(conversation, mode, boxRef.current.text, enclosed.map(({ id, name, kind, size, url, caption }) => ({ id, name, kind, size, url, caption })), note ? undefined : quote);
     boxRef.current.empty();
-    if (!note) trays.empty(conversation);
+    if (!note) { trays.empty(conversation); setQuote(conversation, null); }
     dispatchEvent(new Event("jumper:sent"));
     if (!note && colleague) desk.mark(entry.key, ASKING);
     else handIn(entry, onSend);
@@ -126,6 +128,7 @@ export function Composer({
     ? h(Shut, { conversation, words, templates: limits.menu.some((one) => one.item === "template"), draft: desk.draft(conversation, mode, box[mode]).text })
     : h("div", { className: "writing" },
       notice && h("p", { className: "refusal", "data-testid": "composer-notice", role: "alert" }, notice),
+      !note && h(Quoted, { quote, words, onDrop: () => { setQuote(conversation, null); boxRef.current.focus?.(); } }),
       !note && h(Tray, { files, conversation, limits: limits.files, words, onRemoved: () => boxRef.current.focus?.() }),
       lacking.length > 0 && h(Unfilled, { lacking, words, onChoose: ({ from, to }) => boxRef.current.select(from, to) }),
       h(Box, { key: `${agent}:${conversation}:${mode}`, boxRef, conversation, mode, server: box[mode], saved, sources, lacking, marks,

@@ -1,13 +1,14 @@
 // What an agent has written and the server has not confirmed yet: drafts and sends. It
 // outlives a reload, a lost connection and the way from one conversation to the next.
 
+import { setQuote } from "./composer/quote.js";
 import * as trays from "./composer/trays.js";
 
 const EXPIRES = 60_000; // ms after which a send that never left goes back to the draft
 
 let owner = ""; // the agent's public id: one browser may be several people's
 let drafts = new Map(); // "<conversation>:<mode>" → {text, revision, key}
-let outgoing = []; // {key, conversation, mode, text, files, at, state}; files: {id, name, kind, size, caption, url}
+let outgoing = []; // {key, conversation, mode, text, files, quote, at, state}; files: {id, name, kind, size, caption, url}
 const watchers = new Set();
 
 const store = (name) => `jumper.${owner}.${name}`;
@@ -86,9 +87,9 @@ export function saved({ conversation, mode, revision, kept }) {
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // Take the text out of the box and into a send, under the draft's key.
-export function send(conversation, mode, text, files) {
+export function send(conversation, mode, text, files, quote) {
   const place = name(conversation, mode), here = drafts.get(place);
-  const entry = { key: (text && here?.key) || newKey(), conversation, mode, text, files, at: Date.now(), state: "sending" };
+  const entry = { key: (text && here?.key) || newKey(), conversation, mode, text, files, quote, at: Date.now(), state: "sending" };
   // Two above: the server counts one up when it clears the draft.
   drafts.set(place, { text: "", revision: (here?.revision ?? 0) + 2, key: "" });
   keep(`draft.${place}`, null);
@@ -99,10 +100,11 @@ export function send(conversation, mode, text, files) {
 export const settle = (key) => { if (outgoing.some((one) => one.key === key)) change(outgoing.filter((one) => one.key !== key)); };
 export const mark = (key, state) => change(outgoing.map((one) => (one.key === key ? { ...one, state } : one)));
 
-// Put a send's text back into the box, above whatever was typed since, and its files into the
-// tray. It keeps its key, for it may have been stored all the same; not if it is used up.
+// Put a send's text back into the box, above whatever was typed since, its files into the tray and
+// its quote above the box. It keeps its key, for it may have been stored all the same; not if it is used up.
 export function takeBack(entry, usedUp = false) {
   trays.giveBack(entry.conversation, entry.files);
+  if (entry.quote) setQuote(entry.conversation, entry.quote);
   const here = draft(entry.conversation, entry.mode, null);
   const text = here.text && entry.text ? `${entry.text}\n${here.text}` : entry.text || here.text;
   return write(entry.conversation, entry.mode, text, here.text ? here.key : usedUp ? newKey() : entry.key);

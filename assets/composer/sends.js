@@ -8,7 +8,7 @@ const AGAIN_AFTER = 4000; // ms after which an unconfirmed send is handed in aga
 
 export const handIn = (entry, onSend, anyway = false) => onSend({
   conversation: entry.conversation, mode: entry.mode, text: entry.text,
-  key: entry.key, files: entry.files.map(({ id, caption }) => ({ attachment: id, caption })), anyway,
+  key: entry.key, beside: { files: entry.files.map(({ id, caption }) => ({ attachment: id, caption })), quote: entry.quote?.message ?? "" }, anyway,
 });
 
 // Hands unconfirmed sends in again: the server knows them by their key.

@@ -53,6 +53,7 @@ class Outgoing:
         agent_id: Whose words; None when the bot speaks.
         flow: The name of the flow when the bot speaks.
         client_key: The same key twice is the same message.
+        quotes: External id of the message that it answers, empty for none.
     """
 
     speaker: Speaker
@@ -60,6 +61,7 @@ class Outgoing:
     client_key: str
     agent_id: int | None = None
     flow: str = ""
+    quotes: str = ""
 
 
 def send_later(
@@ -89,6 +91,7 @@ def _queue(
         recipient=recipient_of(work, conversation),
         phone=work.get_one(Contact, conversation.contact_id).phone,
         content=outgoing.content,
+        quotes=outgoing.quotes,
         speaker=outgoing.speaker,
     )
     work.add(
@@ -180,6 +183,7 @@ def _store(work: Work, conversation: Conversation, outgoing: Outgoing, now: date
         order=LAST,
         text=content.words,
         content=content.model_dump(mode="json"),
+        quotes=outgoing.quotes,
         delivery=Delivery.QUEUED,
         client_key=outgoing.client_key,
         stored_at=now,

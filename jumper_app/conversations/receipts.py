@@ -21,6 +21,7 @@ from jumper_app.models import (
 
 from .log import SYSTEM, add_status, changed, record, stored
 from .marks import earliest_marks
+from .reactions import reaction_refused
 from .recognising import recognise
 from .standins import name_message
 from .ticks import tick
@@ -32,6 +33,7 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
         return
     message = _message(work, account, receipt)
     if message is None:
+        _heed_reaction(work, account, receipt)
         return
     conversation = work.get_one(Conversation, message.conversation_id, with_for_update=True)
     work.refresh(message)
@@ -51,6 +53,13 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
         )
     changed(work, conversation, message, *lines)
     recognise(work, conversation, receipt.recipient, now)
+
+
+def _heed_reaction(work: Work, account: ChannelAccount, receipt: Receipt) -> None:
+    """Of our reactions providers tell only that they were sent, or failed."""
+    if receipt.our_reference and receipt.state == ReceiptState.FAILED:
+        failure = CHANNELS[account.channel].explain(receipt.error_code, receipt.error_detail)
+        reaction_refused(work, receipt.our_reference, failure.for_agent)
 
 
 def keep_receipt(work: Work, message: Message, state: ReceiptState, at: datetime) -> bool:

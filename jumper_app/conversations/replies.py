@@ -1,7 +1,7 @@
 """An agent's words to a customer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -26,7 +26,7 @@ from .attachments import MOST_AT_ONCE
 from .drafts import clear_draft, refuse_other_words
 from .log import agent_actor, changed, record, stored
 from .outgoing import Outgoing, check_window, send_later
-from .saying import NOTHING, Beside, contents_of
+from .saying import NOTHING, Beside, contents_of, quoted_id
 from .seen import read_to_customer, see
 from .standing import must_speak
 from .takeover import locked, take_over
@@ -84,20 +84,19 @@ def reply(
     if (before := _sent_before(work, key, text)) is not None:
         return Reply(message_id=before, repeated=True)
     contents = contents_of(work, channel_of(work, conversation), text, beside)
+    first, *others = _outgoing(contents, key, agent_id)
+    first = replace(first, quotes=quoted_id(work, conversation, beside.quotes))
     if not even_if_colleague:
         ask_before_interrupting(work, conversation, agent_id)
     taken = None
     if conversation.owner != Owner.AGENT or conversation.agent_id != agent_id:
         taken = take_over(work, conversation, agent_id, now)
-    messages = [
-        send_later(work, conversation, outgoing, now)
-        for outgoing in _outgoing(contents, key, agent_id)
-    ]
+    messages = [send_later(work, conversation, each, now) for each in (first, *others)]
     _answered(work, conversation, agent_id, messages, now)
     if text.strip():
         clear_draft(work, conversation_id, agent_id, "reply")
-    first = stored(messages[0].id)
-    return Reply(first, took_over=taken is not None, on_the_way=taken.on_the_way if taken else 0)
+    on_the_way = taken.on_the_way if taken else 0
+    return Reply(stored(messages[0].id), took_over=taken is not None, on_the_way=on_the_way)
 
 
 def _sent_before(work: Work, key: str, text: str) -> int | None:

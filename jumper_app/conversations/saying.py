@@ -14,8 +14,9 @@ from jumper_app.channels.contract import (
 )
 from jumper_app.db import Work
 from jumper_app.errors import BadInput, SendRefused
-from jumper_app.models import Attachment
+from jumper_app.models import Attachment, Conversation, Message, MessageKind
 
+from .accounts import channel_of
 from .attachments import MOST_AT_ONCE, Takes, goes_as, too_many
 
 
@@ -34,13 +35,18 @@ class Beside:
     Attributes:
         files: In the order in which they go.
         other: What is neither words nor a file: a place, a card.
+        quotes: Public id of the message that this answers, empty for none.
     """
 
     files: Sequence[Enclosed] = ()
     other: OutboundContent | None = None
+    quotes: str = ""
 
 
 NOTHING = Beside()
+
+SPOKEN = (MessageKind.CUSTOMER, MessageKind.AGENT, MessageKind.BOT)
+"""What the customer has as well, and so can be quoted to them."""
 
 OFFERED = {
     "template": MenuItem.TEMPLATE,
@@ -72,6 +78,25 @@ def contents_of(work: Work, channel: Channel, text: str, beside: Beside) -> list
     if not made:
         raise BadInput("There is nothing to send yet.")
     return made
+
+
+def quoted_id(work: Work, conversation: Conversation, public_id: str) -> str:
+    """The provider's id of a message that is to be quoted, empty for none. Raises SendRefused."""
+    if not public_id:
+        return ""
+    channel = channel_of(work, conversation)
+    if not channel.quotes:
+        raise SendRefused(f"{channel.wording.name} does not quote messages.")
+    found = work.exec(
+        select(Message.external_id).where(
+            col(Message.public_id) == public_id,
+            col(Message.conversation_id) == conversation.id,
+            col(Message.kind).in_(SPOKEN),
+        )
+    ).first()
+    if not found:
+        raise SendRefused("This message cannot be quoted yet.")
+    return found
 
 
 def _offered(channel: Channel, other: OutboundContent) -> OutboundContent:

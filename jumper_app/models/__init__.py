@@ -25,6 +25,7 @@ from .log import Event, Mark
 from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSession
 from .privacy import ErasedMessage
 from .provider import Echoed, OptInRow, WatermarkRow
+from .reactions import Reaction
 from .shortcuts import Shortcut, ShortcutUse, ShortcutVersion
 from .templates import Template, TemplateSync, TemplateUse
 
@@ -55,6 +56,7 @@ __all__ = [
     "Owner",
     "ParkedItem",
     "Preference",
+    "Reaction",
     "ReadDue",
     "ReadMark",
     "ReceiptRow",

@@ -227,7 +227,7 @@ class Attachment(Table, table=True):
     public_id: str = Field(default_factory=new_public_id, unique=True, max_length=32)
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     account_id: int | None = Field(default=None, foreign_key="channel_account.id")
-    uploaded_by_id: int | None = Field(default=None, foreign_key="agent.id")
+    uploaded_by_id: int | None = Field(default=None, foreign_key="agent.id", index=True)
     state: str = Field(default="ready", max_length=10, index=True)
     """``waiting`` (still at the provider), ``ready`` or ``failed``."""
     source: Any = Field(default=None, sa_type=Json, nullable=True)

@@ -351,6 +351,7 @@ ATTACHING = {
     "uploadFailed": "The file could not be uploaded. Please try again.",
     "ownMessage": "Your words go as a message of their own, before the files.",
     "wordsGoHere": "with the words below",
+    "unquote": "Do not quote",
 }
 """The composer's words about files, by the names that the browser's part has for them."""
 SEND_ANYWAY = "Send anyway"
@@ -450,6 +451,15 @@ A_FILE = "A file"
 QUOTED = {"customer": "Customer", "agent": "Agent", "bot": BOT}
 NOTE_BY = "Note by "
 REACTIONS = "Reactions"
+OURS = "Us"
+GO_TO_QUOTED = "Go to this message"
+SPEAKING = {
+    "react": "React",
+    "unreact": "Take back",
+    "quote": "Reply to this message",
+    "aFile": A_FILE,
+}
+"""Beside a message, by the names that the browser's part has for them."""
 CHARACTERS_LEFT = "{} left"
 CHARACTERS_OVER = "{} too many"
 """``{}``: how many; the browser counts."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlmodel import col
 
-from jumper_app.conversations import attachments, delivery, overdue
+from jumper_app.conversations import attachments, delivery, overdue, reactions
 from jumper_app.db import Work
-from jumper_app.models import Attachment, Message, Outbox, ReadDue, Wake
+from jumper_app.models import Attachment, Message, Outbox, Reaction, ReadDue, Wake
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,14 @@ class Waits:
     Attributes:
         words: A customer's, which the bot has not looked at.
         sends: Messages whose time has come.
+        reactions: Agents' reactions whose time has come, or whose claim is over.
         files: Customers' files that are to be fetched.
         silence: Sends whose outcome nobody told us in time.
     """
 
     words: bool
     sends: bool
+    reactions: bool
     files: bool
     silence: bool
 
@@ -38,6 +40,7 @@ def what_waits(work: Work, *, now: datetime) -> Waits:
     asked = select(
         exists(select(col(Wake.id))),
         exists(select(col(Outbox.id)).where(delivery.is_due(now))),
+        exists(select(col(Reaction.id)).where(reactions.is_due(now))),
         exists(select(col(Attachment.id)).where(attachments.is_due(now))),
         exists(silence),
     )

@@ -19,6 +19,7 @@ from jumper_app.live import Listener, WorkWaiting
 
 from .looking import what_waits
 from .media import Fetching
+from .reacting import Reacting
 from .reading import tell_read
 from .sending import Sending
 
@@ -42,6 +43,7 @@ class Background:
         self._stopping = False
         self._sending = Sending(database, doors)
         self._fetching = Fetching(database, doors)
+        self._reacting = Reacting(database, doors)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -56,6 +58,7 @@ class Background:
             await asyncio.gather(working, reading)
             await self._sending.finish()
             await self._fetching.finish()
+            await self._reacting.finish()
 
     async def _work(self) -> None:
         """Ends by itself, never cancelled: a committed claim must reach its call."""
@@ -84,6 +87,8 @@ class Background:
         done = await self._answer(now) if waits.words else 0
         if waits.sends or done:
             done += await self._sending.send_due()
+        if waits.reactions:
+            done += await self._reacting.react_due()
         if waits.files:
             done += await self._fetching.fetch_due()
         if waits.silence:
@@ -122,6 +127,7 @@ class Background:
         """Let every open call and download end; for tests."""
         await self._sending.finish()
         await self._fetching.finish()
+        await self._reacting.finish()
 
 
 def _is_work(event: object) -> bool:

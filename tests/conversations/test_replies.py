@@ -1,5 +1,6 @@
 """An agent's words: once, in time, within the limits, and never over a colleague's head."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -247,6 +248,33 @@ def test_a_caption_of_a_later_file_has_a_limit(db, key, ana):
     with pytest.raises(SendRefused, match=str(MAX_CAPTION)):
         say(db, key, ana, beside=files)
     assert len(sends(db)) == 0
+
+
+def test_a_reply_quotes_the_customers_message_and_only_its_first_part_does(db, key, ana):
+    heard = one(db, Message, kind="customer")
+    files = replace(with_files(picture(db, ana), picture(db, ana)), quotes=heard.public_id)
+    say(db, key, ana, text="This one", beside=files)
+    assert [row.quotes for row in every(db, Message, kind="agent")] == [heard.external_id, ""]
+    assert [row.outbound["quotes"] for row in every(db, Outbox)] == [heard.external_id, ""]
+
+
+@pytest.mark.parametrize("kind", ["note", "own-unsent", "elsewhere", "nowhere"])
+def test_what_the_customer_does_not_have_cannot_be_quoted(db, key, ana, kind):
+    quoted = "0" * 32
+    if kind == "note":
+        told = {"text": "Hm", "client_key": "k", "now": NOON}
+        db.write(add_note, conversation_id=key, agent_id=ana, **told)
+        quoted = one(db, Message, kind="note").public_id
+    if kind == "own-unsent":
+        say(db, key, ana, client_key="before")
+        quoted = one(db, Message, kind="agent").public_id
+    if kind == "elsewhere":
+        take(db, make.inbound("Other", sender=make.person("4670000001")))
+        quoted = every(db, Message, kind="customer")[-1].public_id
+    before = len(sends(db))
+    with pytest.raises(SendRefused, match="cannot be quoted"):
+        say(db, key, ana, client_key="key-2", beside=Beside(quotes=quoted))
+    assert len(sends(db)) == before
 
 
 def test_more_files_than_a_send_takes_are_refused(db, key, ana):

@@ -69,7 +69,7 @@ async def send(
         mode=mode,
         text=text,
         key=key,
-        files=[],
+        beside={"files": [], "quote": ""},
         anyway=anyway,
     )
     return (await tab.state(ComposerState)).answer

@@ -1,10 +1,13 @@
 """Files under an agent's fingers: chosen, pasted, dropped, and what arrives on the phone."""
 
+import time
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import files
 from tests.screen.attaching import File, choose, tray, wait_for_uploads
+from tests.screen.people import break_something
 from tests.story.stage import Desk, Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -225,3 +228,67 @@ def test_a_dialog_that_is_left_sends_nothing(talk: tuple[Phone, Desk]):
     expect(ana.page.get_by_test_id("contact-dialog")).to_have_count(0)
     expect(ana.box()).to_be_focused()
     assert on_the_phone(customer) == []
+
+
+# --- Quoting and reacting
+
+
+def line_of(desk: Desk, text: str) -> Locator:
+    return desk.page.locator("[data-testid=message]", has_text=text).first
+
+
+def test_a_message_is_quoted_by_keyboard_and_the_quote_leads_back(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    heard = line_of(ana, "Good morning")
+    heard.get_by_test_id("message-avatar").focus()
+    keys(ana, "Tab")
+    expect(ana.page.get_by_test_id("message-react")).to_be_focused()
+    keys(ana, "Tab", "Enter")
+    expect(ana.page.get_by_test_id("composer-quote")).to_contain_text("Good morning")
+    expect(ana.box()).to_be_focused()
+    ana.page.keyboard.type("And to you")
+    keys(ana, "Enter")
+    expect(ana.page.get_by_test_id("composer-quote")).to_have_count(0)
+    said = ana.message("And to you")
+    expect(said).to_have_attribute("data-delivery", "delivered")
+    expect(said.get_by_role("button", name="Good morning")).to_be_visible()
+    bubble = customer.bubbles()[-1]
+    assert (bubble["text"], bubble["quotes"]) == ("And to you", customer.bubbles()[0]["id"])
+    said.get_by_role("button", name="Good morning").click()
+    expect(heard.get_by_test_id("message-avatar")).to_be_focused()
+
+
+def test_a_reaction_reaches_the_phone_once_and_can_be_taken_back(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    heard = line_of(ana, "Good morning")
+    heard.hover()
+    ana.click("message-react")
+    expect(ana.page.get_by_test_id("reaction").first).to_be_focused()
+    keys(ana, "ArrowRight", "Enter")
+    expect(heard.locator(".reactions")).to_have_text("❤️")
+    wait_for_reactions(customer, ["❤️"])
+    heard.hover()
+    ana.click("message-react")
+    expect(ana.page.locator("[data-emoji='❤️']")).to_have_attribute("aria-checked", "true")
+    keys(ana, "Enter")
+    expect(heard.locator(".reactions")).to_have_count(0)
+    wait_for_reactions(customer, [])
+    assert customer.sends_of("reaction") == 2
+
+
+def wait_for_reactions(customer: Phone, expected: list[str]) -> None:
+    deadline = time.monotonic() + 20
+    while customer.bubbles()[0]["reactions"] != expected:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_reaction_that_is_refused_is_taken_back_and_says_why(talk: tuple[Phone, Desk]):
+    _, ana = talk
+    break_something(ana, "error", code=131009)
+    heard = line_of(ana, "Good morning")
+    heard.hover()
+    ana.click("message-react")
+    keys(ana, "Enter")
+    expect(heard.locator(".unreacted")).to_be_visible()
+    expect(heard.locator(".reactions")).to_have_count(0)

@@ -8,7 +8,16 @@ from sqlmodel import col, select
 
 from jumper_app.conversations.attachments import path_of
 from jumper_app.db import Work
-from jumper_app.models import Attachment, Echoed, Message, Outbox, ReceiptRow, Said, Wake
+from jumper_app.models import (
+    Attachment,
+    Echoed,
+    Message,
+    Outbox,
+    Reaction,
+    ReceiptRow,
+    Said,
+    Wake,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ def delete_messages(work: Work, keys: Sequence[int]) -> Deleted:
     work.exec(delete(Attachment).where(col(Attachment.message_id).in_(keys)))
     work.exec(delete(Outbox).where(col(Outbox.message_id).in_(keys)))
     work.exec(delete(Wake).where(col(Wake.message_id).in_(keys)))
+    work.exec(delete(Reaction).where(col(Reaction.message_id).in_(keys)))
     for account_id in {row.account_id for row in rows}:
         mine = [row for row in rows if row.account_id == account_id]
         told = [row.external_id for row in mine if row.external_id]

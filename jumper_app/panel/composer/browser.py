@@ -15,7 +15,7 @@ Given = rx.Var[dict[str, Any]]
 def _sent(event: Given) -> tuple[rx.Var[Any], ...]:
     given: Any = event
     said = (given[name].to(str) for name in ("conversation", "mode", "text", "key"))
-    return (*said, given["files"].to(list), given["anyway"].to(bool))
+    return (*said, given["beside"].to(dict), given["anyway"].to(bool))
 
 
 def _drafted(event: Given) -> tuple[rx.Var[Any], ...]:

@@ -216,4 +216,26 @@ DIALOG: dict[str, Any] = {
     },
 }
 
-STYLE: dict[str, Any] = {**MENU, **TRAY, **DIALOG}
+QUOTED: dict[str, Any] = {
+    "& .quoted": {
+        "display": "flex",
+        "align_items": "center",
+        "gap": "8px",
+        "margin": "8px 12px 0",
+        "padding": "4px 4px 4px 10px",
+        "border_inline_start": f"3px solid {theme.FILLED}",
+        "border_radius": "4px",
+        "background": theme.SURFACE,
+        "font_size": theme.SIZE_SMALL,
+    },
+    "& .quoted-words": {
+        "flex": "1",
+        "min_width": "0",
+        "display": "flex",
+        "flex_direction": "column",
+        "& b": {"font_size": theme.SIZE_META, "font_weight": theme.MEDIUM},
+        "& span": {**theme.ELLIPSIS, "color": theme.TEXT_QUIET},
+    },
+}
+
+STYLE: dict[str, Any] = {**MENU, **TRAY, **DIALOG, **QUOTED}

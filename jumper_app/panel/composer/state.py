@@ -39,6 +39,13 @@ class FileForm(Form):
     caption: Written = ""
 
 
+class BesideForm(Form):
+    """What goes with the words of a reply. ``quote``: the message that it answers, if any."""
+
+    files: Annotated[list[FileForm], Field(max_length=MOST_AT_ONCE)]
+    quote: Annotated[str, Field(max_length=32)]
+
+
 class DraftRow(TypedDict):
     """A draft as the server holds it."""
 
@@ -118,7 +125,7 @@ class ComposerState(rx.State):
         mode: Mode,
         text: Written,
         key: Annotated[str, Field(min_length=16, max_length=KEY_LENGTH)],
-        files: Annotated[list[FileForm], Field(max_length=MOST_AT_ONCE)],
+        beside: BesideForm,
         anyway: bool,
     ) -> rx.event.EventSpec | None:
         """Store a reply or a note. The thread hears of it as everyone else does."""
@@ -128,7 +135,7 @@ class ComposerState(rx.State):
                 await database().run(_note, conversation, who.id, text, key)
                 done = None
             else:
-                sent = _Reply(conversation, who.id, text, key, _beside(files), anyway)
+                sent = _Reply(conversation, who.id, text, key, _beside(beside), anyway)
                 done = await database().run(_reply, sent)
         except replies.ColleagueAnswers as asked:
             self.answer = AnswerRow(key=key, result="ask", words="", colleague=asked.colleague)
@@ -218,8 +225,9 @@ def _limits(channel: Channel) -> LimitsRow:
     )
 
 
-def _beside(files: list[FileForm]) -> saying.Beside:
-    return saying.Beside([saying.Enclosed(one.attachment, one.caption) for one in files])
+def _beside(given: BesideForm) -> saying.Beside:
+    files = [saying.Enclosed(one.attachment, one.caption) for one in given.files]
+    return saying.Beside(files, quotes=given.quote)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from jumper_app.panel import client, pieces, theme, words
 from .browser import Clock, DayLine, SpeakerIcon
 from .parts import outside_link, parts
 from .rows import ContactRow, MessageRow
+from .speaking import message_tools
 from .state import ThreadState
 
 Row = Any
@@ -119,10 +120,12 @@ def _line(msg: Row, contact: Any) -> rx.Component:
         ),
         rx.el.div(
             _bubble(msg),
+            rx.cond(msg["revoked"], rx.fragment(), message_tools(msg, contact)),
             rx.cond(
                 msg["reactions"],
                 rx.el.span(msg["reactions"], class_name="reactions", aria_label=words.REACTIONS),
             ),
+            rx.cond(msg["unreacted"], rx.el.span(msg["unreacted"], class_name="unreacted")),
             class_name="said",
         ),
         rx.cond(ours, _trouble(msg)),

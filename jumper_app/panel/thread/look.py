@@ -9,6 +9,7 @@ from typing import Any
 from jumper_app.panel import theme
 
 from .bubble_look import BUBBLE, NOTE, PARTS
+from .speaking_look import SPEAKING
 
 FEED: dict[str, Any] = {
     "position": "relative",
@@ -174,4 +175,13 @@ SPEAKER: dict[str, Any] = {
     },
 }
 
-STYLE: dict[str, Any] = {**FEED, **TOP, **LINES, **SPEAKER, **BUBBLE, **PARTS, **NOTE}
+STYLE: dict[str, Any] = {
+    **FEED,
+    **TOP,
+    **LINES,
+    **SPEAKER,
+    **BUBBLE,
+    **PARTS,
+    **NOTE,
+    **SPEAKING,
+}

@@ -7,6 +7,7 @@ import reflex as rx
 from jumper_app.panel import pieces, words
 
 from .browser import Picture
+from .speaking import QuoteLink
 from .template import template
 
 Row = Any
@@ -59,9 +60,11 @@ def _advert(msg: Row) -> rx.Component:
 
 def _quote(msg: Row) -> rx.Component:
     quote = msg["quote"]
-    return rx.el.div(
+    return QuoteLink.create(
         rx.el.b(rx.match(quote["kind"], *words.QUOTED.items(), "")),
         rx.el.span(quote["text"], custom_attrs={"dir": "auto"}),
+        message=quote["id"],
+        label=words.GO_TO_QUOTED,
         class_name="quote",
     )
 

@@ -6,6 +6,7 @@ hundred bytes on the wire. Times are ISO in UTC; the browser words them.
 
 from typing import Any, NotRequired, TypedDict
 
+from jumper_app.conversations.amendments import OURSELVES
 from jumper_app.conversations.history import Line
 from jumper_app.models import Message, MessageKind
 from jumper_app.panel import words
@@ -43,6 +44,10 @@ class ContactRow(TypedDict):
     channel: str
     channel_name: str
     address: str
+    quotes: bool
+    """Can a message be quoted to them?"""
+    reactions: list[str]
+    """The emoji that their messages can be reacted to with; none: they cannot."""
 
 
 class Divider(TypedDict):
@@ -69,6 +74,10 @@ class MessageRow(Contents):
     quote: NotRequired[QuoteRow]
     advert: NotRequired[AdvertRow]
     reactions: NotRequired[str]
+    reacted: NotRequired[str]
+    """Our own emoji among them."""
+    unreacted: NotRequired[str]
+    """Why the last one of ours did not arrive."""
     revoked: NotRequired[bool]
     edited: NotRequired[bool]
     forwarded: NotRequired[bool]
@@ -167,13 +176,23 @@ def _draw_speaker(row: MessageRow, line: Line, tone: str) -> None:
         row["failure"] = clean(message.failure)
 
 
+def _draw_reactions(row: MessageRow, given: list[dict[str, str]]) -> None:
+    shown = [clean(str(one.get("emoji", ""))) for one in given]
+    row["reactions"] = " ".join(filter(None, shown))
+    ours = next((one for one in given if one.get("person") == OURSELVES), {})
+    if ours.get("emoji"):
+        row["reacted"] = ours["emoji"]
+    if ours.get("failure"):
+        row["unreacted"] = clean(ours["failure"])
+
+
 def _draw_marks(row: MessageRow, message: Message) -> None:
     if message.edited_at is not None:
         row["edited"] = True
     if message.elsewhere:
         row["elsewhere"] = True
     if message.reactions:
-        row["reactions"] = " ".join(clean(str(one.get("emoji", ""))) for one in message.reactions)
+        _draw_reactions(row, message.reactions)
     content = message.content or {}
     if content.get("forwarded"):
         row["forwarded"] = True

@@ -6,6 +6,7 @@ from datetime import datetime
 import reflex as rx
 
 from jumper_app import clock
+from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Permission
 from jumper_app.conversations import replies, seen
 from jumper_app.conversations.customer import Card
@@ -29,8 +30,9 @@ WRITABLE = (Permission.FREE, Permission.HUMAN_ONLY)
 
 NO_DIVIDER = Divider(id="", words="")
 NOBODY = ContactRow(
-    name="", initials="", tone="gray", zone="", channel="", channel_name="", address=""
-)
+    name="", initials="", tone="gray", zone="", channel="", channel_name="", address="",
+    quotes=False, reactions=[],
+)  # fmt: skip
 
 
 class ThreadState(rx.State):
@@ -189,4 +191,6 @@ def _contact(card: Card) -> ContactRow:
         channel=card.channel,
         channel_name=card.channel_name,
         address=clean(phone(card.phone) or card.username),
+        quotes=CHANNELS[card.channel].quotes,
+        reactions=list(CHANNELS[card.channel].reactions),
     )
