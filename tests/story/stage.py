@@ -1,7 +1,7 @@
 """The people of the browser tests: agents at their desks, and customers with a phone."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -24,16 +24,23 @@ ASKED = {"number": "4915199887766", "username": "freddie.story"}
 WIDE = {"width": 1440, "height": 900}
 
 
+class Serving(Protocol):
+    """Whatever has the simulator at an address."""
+
+    @property
+    def url(self) -> str: ...
+
+
 @dataclass
 class Phone:
     """A customer's phone in the simulator."""
 
-    server: Server
+    server: Serving
     key: str
     name: str
 
     @classmethod
-    def of_a_new_customer(cls, server: Server, name: str, wa_id: str) -> "Phone":
+    def of_a_new_customer(cls, server: Serving, name: str, wa_id: str) -> "Phone":
         return cls._added(server, name, channel="whatsapp", way="number", told=wa_id)
 
     @classmethod
@@ -44,7 +51,7 @@ class Phone:
         return cls._added(server, name, channel=room.key, way=way.key, told=told)
 
     @classmethod
-    def _added(cls, server: Server, name: str, **how: str) -> "Phone":
+    def _added(cls, server: Serving, name: str, **how: str) -> "Phone":
         url = f"{server.url}/simulator/api/phones"
         answer = httpx.post(url, json={"name": name, **how}, trust_env=False)
         return cls(server, answer.raise_for_status().json()["key"], name)

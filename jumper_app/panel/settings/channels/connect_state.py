@@ -94,7 +94,7 @@ class ConnectState(rx.State):
         self.fields = [field_row(each) for each in asked_for(channel)]
         self.callback_steps = list(channel.setup.callback)
         self.callback = asking.callback_of(key) if channel.setup.callback else ""
-        self.insecure = not self.callback.startswith("https://")
+        self.insecure = asking.is_out_of_reach(self.callback)
         self.steps = step_rows(steps_of(channel))
         self._go(self.steps[0]["step"])
 
