@@ -302,7 +302,7 @@ def test_a_real_body_is_emptied_once_its_customer_is_erased(db, account, ana):
 def test_every_table_that_points_at_a_customer_is_thought_of():
     """A new table that hangs on a message, a conversation or a contact fails here first."""
     erased_tables = {table.__tablename__ for table in (*OF_A_CONVERSATION, *OF_A_CONTACT)}
-    with_messages = {"message", "attachment", "outbox", "wake", "reaction"}
+    with_messages = {"message", "attachment", "outbox", "wake", "reaction", "mention"}
     emptied = {"conversation", "contact"}
     kept = {"event"}
     pointing = {

@@ -11,6 +11,7 @@ from jumper_app.db import Work
 from jumper_app.models import (
     Attachment,
     Echoed,
+    Mention,
     Message,
     Outbox,
     Reaction,
@@ -46,6 +47,7 @@ def delete_messages(work: Work, keys: Sequence[int]) -> Deleted:
     work.exec(delete(Attachment).where(col(Attachment.message_id).in_(keys)))
     work.exec(delete(Outbox).where(col(Outbox.message_id).in_(keys)))
     work.exec(delete(Wake).where(col(Wake.message_id).in_(keys)))
+    work.exec(delete(Mention).where(col(Mention.message_id).in_(keys)))
     work.exec(delete(Reaction).where(col(Reaction.message_id).in_(keys)))
     for account_id in {row.account_id for row in rows}:
         mine = [row for row in rows if row.account_id == account_id]
