@@ -2,7 +2,7 @@
 
 import pytest
 
-from jumper_app.channels.contract import SHOW_OUTSIDE, ReceiptState, Sent
+from jumper_app.channels.contract import SHOW_OUTSIDE, Receipt, ReceiptState, Sent
 from jumper_app.conversations.delivery import accepted, claim
 from jumper_app.conversations.optins import TOKENS
 from jumper_app.conversations.replies import reply
@@ -54,7 +54,8 @@ def told(db, channel, us):
     own, who = us
 
     def tell(item, at=None):
-        names = {"sender": who, "recipient": who, "person": who}
+        recipient = who.identities if isinstance(item, Receipt) else who
+        names = {"sender": who, "recipient": recipient, "person": who}
         present = {key: value for key, value in names.items() if key in type(item).model_fields}
         told = item.model_copy(update=own | present)
         return take(db, told, now=at or later(minutes=5), channel=channel)
