@@ -24,8 +24,8 @@ FORM = (
         goes="app_secret",
         kind="secret",
         help=(
-            "Your site signs with it who is signed in there, so that a person keeps one "
-            "conversation on every device. Leave it empty if nobody signs in."
+            "Made here. Your site signs with it who is signed in there, so that a person keeps one "
+            "conversation on every device. If nobody signs in, you need not use it."
         ),
         required=False,
         made_here=True,

@@ -11,7 +11,6 @@ KEEP_LABEL = "Keep messages"
 FOR_EVER = "For ever"
 PERIODS = (0, 1, 3, 6, 12, 24, 36, 60)
 """Months; 0: for ever."""
-COUNT = "Count first"
 COUNTING = "Counting …"
 SAVE = "Save"
 NOTHING_OLDER = "Nothing is older than that yet."
