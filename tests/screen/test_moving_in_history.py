@@ -8,6 +8,9 @@ from tests.story.stage import Desk, Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
+STOPS_OF_A_MESSAGE = 3
+"""Where the tab key stops in one: its small icon, and what quotes it and reacts to it."""
+
 ROW_UNDER_THE_EYE = """() => {
   const edge = document.querySelector("[data-testid=thread]").getBoundingClientRect().top;
   return [...document.querySelectorAll("[data-testid=message]")]
@@ -168,10 +171,15 @@ def test_the_small_icons_are_reached_by_the_tab_key_and_closed_by_escape(talk: t
     _, ana = talk
     ana.thread().focus()
     icons = ana.page.get_by_test_id("message-avatar")
-    for number in range(icons.count()):
+    stops = []
+    for _ in range(STOPS_OF_A_MESSAGE * icons.count()):
         ana.page.keyboard.press("Tab")
-        expect(icons.nth(number)).to_be_focused()
-        expect(ana.page.get_by_test_id("message-time")).to_be_visible()
+        stops.append(ana.page.evaluate("document.activeElement.dataset.testid"))
+        if stops[-1] == "message-avatar":
+            expect(ana.page.get_by_test_id("message-time")).to_be_visible()
+        if stops.count("message-avatar") == icons.count():
+            break
+    assert stops.count("message-avatar") == icons.count()
     ana.page.keyboard.press("Escape")
     expect(ana.page.get_by_test_id("message-time")).to_have_count(0)
 
