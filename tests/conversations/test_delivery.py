@@ -234,7 +234,7 @@ def test_news_without_our_reference_waits_for_the_answer(db, say):
 def test_a_refusal_told_before_the_answer_shuts_the_window_all_the_same(db, say):
     say()
     (sending,) = claims(db)
-    take(db, make.receipt("wamid.x", ReceiptState.FAILED, error_code="131047"))
+    take(db, make.receipt("wamid.x", ReceiptState.FAILED, error_code="131047", at=later(minutes=1)))
     db.write(accepted, sending, Sent(external_id="wamid.x"), NOON)
     assert conversation(db).window_shut_at is not None
     assert ticks(db) == [Delivery.FAILED]
