@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import server as servers
 from tests.server import Server
-from tests.story.stage import Desk
+from tests.story.stage import DEMO, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -69,16 +70,6 @@ def on_a_phone(*test_ids: str) -> Callable[[Desk], None]:
     return reach
 
 
-def load_everything(desk: Desk) -> None:
-    """Every kind of message, from the first."""
-    more = desk.page.get_by_test_id("load-previous")
-    while more.count():
-        shown = desk.messages().count()
-        more.click()
-        expect(desk.messages().nth(shown)).to_be_attached()
-    expect(desk.page.get_by_test_id("beginning-of-conversation")).to_be_visible()
-
-
 def look_at_an_icon(desk: Desk) -> None:
     desk.messages("customer").last.get_by_test_id("message-avatar").focus()
     expect(desk.page.get_by_test_id("message-time")).to_be_visible()
@@ -106,7 +97,7 @@ STATES = (
     State("list", "/"),
     State("list of an admin", "/", who="admin"),
     State("list on a phone", "/", on_a_phone()),
-    State("conversation", "/c/…", load_everything),
+    State("conversation", "/c/…"),
     State("conversation on a phone", "/c/…", on_a_phone()),
     State("no such conversation", "/c/nothing"),
     State("no such conversation on a phone", "/c/nothing", on_a_phone()),
@@ -155,10 +146,12 @@ class Seats:
 
 
 @pytest.fixture(scope="module")
-def seats(real_browser: Browser, demo_server: Server) -> Iterator[Seats]:
-    taken = Seats(real_browser, demo_server)
-    yield taken
-    taken.leave()
+def seats(real_browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seats]:
+    """On a server of its own: what others do to its customers is not looked at here."""
+    with servers.running(tmp_path_factory.mktemp("axe"), environment=DEMO) as server:
+        taken = Seats(real_browser, server)
+        yield taken
+        taken.leave()
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
