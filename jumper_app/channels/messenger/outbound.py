@@ -24,9 +24,9 @@ from jumper_app.channels.contract import (
 from jumper_app.channels.loose import Object
 from jumper_app.channels.meta.failures import BadRequest
 
-from .limits import MAX_OPT_IN_TITLE, MAX_TEXT, REACTIONS
+from .limits import MAX_OPT_IN_TITLE, MAX_PAYLOAD, REACTIONS
 from .products import cards
-from .tapping import spoken
+from .tapping import plain, spoken
 
 CALLED: dict[MediaKind, str] = {
     "image": "image",
@@ -90,10 +90,7 @@ def file(said: OutMedia, media_ids: Mapping[str, str]) -> Object:
 
 def words(*lines: str) -> Object:
     """What Messenger has no form for, in words."""
-    text = "\n".join(filter(None, lines))
-    if len(text) > MAX_TEXT:
-        raise BadRequest(detail=f"A text has at most {MAX_TEXT} characters.")
-    return {"text": text}
+    return plain("\n".join(filter(None, lines)))
 
 
 def map_of(place: OutLocation) -> str:
@@ -104,8 +101,10 @@ def map_of(place: OutLocation) -> str:
 
 def opt_in(said: OutOptIn) -> Object:
     """The request to be allowed to write later."""
-    if len(said.title) > MAX_OPT_IN_TITLE:
-        raise BadRequest(detail=f"The title has at most {MAX_OPT_IN_TITLE} characters.")
+    if not said.title.strip() or len(said.title) > MAX_OPT_IN_TITLE:
+        raise BadRequest(detail=f"The title has 1 to {MAX_OPT_IN_TITLE} characters.")
+    if not said.payload.strip() or len(said.payload) > MAX_PAYLOAD:
+        raise BadRequest(detail=f"What comes back has 1 to {MAX_PAYLOAD} characters.")
     payload: Object = {
         "template_type": "notification_messages",
         "title": said.title,

@@ -33,7 +33,8 @@ def cards(said: OutCards) -> Object:
 def with_buttons(card: Card) -> Object:
     """One card without a picture: its words over its buttons."""
     text, buttons = words_on(card), buttons_of(card)
-    if not buttons or len(text) > MAX_BUTTON_TEXT or not buttons_fit(card):
+    says_it = 0 < len(text.strip()) <= len(text) <= MAX_BUTTON_TEXT
+    if not buttons or not says_it or not buttons_fit(card):
         return in_words(card)
     return template({"template_type": "button", "text": text, "buttons": buttons})
 
@@ -57,7 +58,7 @@ def is_element(card: Card) -> bool:
 
 def buttons_of(card: Card) -> list[JsonValue]:
     """Where it leads, then what can be tapped."""
-    link: JsonValue = {"type": "web_url", "url": card.link, "title": card.link_title or OPEN}
+    link: JsonValue = {"type": "web_url", "url": card.link, "title": card.link_title.strip() or OPEN}
     return [*([link] if card.link else []), *postbacks(card.choices)]
 
 

@@ -24,7 +24,9 @@ def spoken(said: OutText) -> Object:
 
 
 def plain(text: str) -> Object:
-    """A text."""
+    """A text. Meta calls a blank one empty: error 100, subcode 2018034."""
+    if not text.strip():
+        raise BadRequest(detail="A message says something.")
     if len(text) > MAX_TEXT:
         raise BadRequest(detail=f"A text has at most {MAX_TEXT} characters.")
     return {"text": text}
