@@ -25,7 +25,7 @@ def press(desk: Desk, *keys: str) -> None:
 def test_a_note_with_a_mention_takes_six_keys_and_its_text(talk: tuple[Phone, Desk], a_desk: ADesk):
     customer, ana = talk
     ben = a_desk("ben")
-    before = int(bell(ben).text_content() or 0)
+    before, sent = int(bell(ben).text_content() or 0), customer.sends()
     ana.box().focus()
     keys = ["Alt+p", "@", "b"]
     press(ana, *keys)
@@ -39,7 +39,6 @@ def test_a_note_with_a_mention_takes_six_keys_and_its_text(talk: tuple[Phone, De
     expect(note).to_have_attribute("data-kind", "note")
     expect(note.locator("mark")).to_have_text("@Ben")
     expect(bell(ben)).to_have_text(str(before + 1))
-    assert customer.sends_of("118") == 0
     bell(ben).click()
     mention = ben.page.get_by_test_id("mention").first
     expect(mention).to_contain_text("Ana Novak mentioned you at Quinn")
@@ -47,6 +46,12 @@ def test_a_note_with_a_mention_takes_six_keys_and_its_text(talk: tuple[Phone, De
     mention.get_by_role("link").click()
     expect(ben.message("batch 118 was mixed up")).to_be_visible()
     expect(bell(ben)).to_have_text(str(before or ""))
+    press(ana, "Alt+l")
+    ana.send("We look into it")
+    expect(ana.message("We look into it")).to_have_attribute("data-delivery", "delivered")
+    *earlier, last = customer.sends()
+    assert earlier == sent
+    assert "We look into it" in last
 
 
 def test_the_bell_rings_on_every_page_and_not_where_one_is_looking(

@@ -21,6 +21,12 @@ DEMO = {
 ASKED = {"number": "4915199887766", "username": "freddie.story"}
 """What a new customer tells of themselves, by what is asked."""
 
+ADDRESSES = ("to", "recipient")
+"""Where a body for Meta says whom it is for."""
+
+ABOUT = (*ADDRESSES, "biz_opaque_callback_data", "metadata", "context")
+"""What a body for Meta holds beside the words: for whom, our name for it, what it answers."""
+
 WIDE = {"width": 1440, "height": 900}
 
 
@@ -88,8 +94,16 @@ class Phone:
 
     def sends_of(self, text: str) -> int:
         """How often the business handed these words to Meta for this phone, whatever came of it."""
-        asked = [str(line["body"]) for line in self._get("ledger")]
-        return sum(text in body and self.key in body for body in asked)
+        return sum(text in said for said in self.sends())
+
+    def sends(self) -> list[str]:
+        """What the business handed to Meta for this phone, oldest first: each send's content.
+
+        Without whom it is for and what it is called: a phone number may hold any digits.
+        """
+        bodies = [line["body"] for line in self._get("ledger")]
+        mine = [body for body in bodies if self.key in str([body.get(key) for key in ADDRESSES])]
+        return [str({key: body[key] for key in body if key not in ABOUT}) for body in mine]
 
     def _get(self, path: str) -> Any:
         answer = httpx.get(f"{self.server.url}/simulator/api/{path}", trust_env=False)
