@@ -1,0 +1,50 @@
+// The small profile icon, which tells who spoke and when.
+import { createElement as h, useEffect, useRef, useState } from "react";
+import { elsewhere, whole, zoneName } from "./times.js";
+
+const TIP_HEIGHT = 52, GAP = 6;
+
+// Beside the icon, but never outside the window: below it, or above where there is no room.
+const besides = (element, atEnd) => {
+  const box = element.getBoundingClientRect();
+  const above = box.bottom + GAP + TIP_HEIGHT > innerHeight - 150;
+  return {
+    position: "fixed",
+    ...(above ? { bottom: innerHeight - box.top + GAP } : { top: box.bottom + GAP }),
+    ...(atEnd ? { right: document.documentElement.clientWidth - box.right } : { left: box.left }),
+  };
+};
+
+// A button that says on hover, focus or tap who spoke and when.
+export function SpeakerIcon({ author, at, zone = "", zoneWords = "", atEnd = false, children, ...rest }) {
+  const button = useRef(null);
+  const [place, setPlace] = useState(null);
+  const show = () => setPlace(besides(button.current, atEnd));
+  const hide = () => setPlace(null);
+  useEffect(() => {
+    if (!place) return undefined;
+    const onKey = (event) => { if (event.key === "Escape") hide(); };
+    const onPress = (event) => { if (!button.current.contains(event.target)) hide(); };
+    addEventListener("scroll", hide, true);
+    addEventListener("keydown", onKey);
+    addEventListener("pointerdown", onPress);
+    return () => {
+      removeEventListener("scroll", hide, true);
+      removeEventListener("keydown", onKey);
+      removeEventListener("pointerdown", onPress);
+    };
+  }, [place]);
+  const then = new Date(at);
+  const mouse = (act) => (event) => { if (event.pointerType === "mouse") act(); }; // a finger that taps leaves at once
+  const there = place && zone ? elsewhere(then, zone) : "";
+  return h("span", { className: "speaker" },
+    h("button", {
+      ...rest, ref: button, type: "button", "data-testid": "message-avatar",
+      "aria-label": `${author}, ${whole(then)}`,
+      onPointerEnter: mouse(show), onPointerLeave: mouse(hide), onFocus: show, onBlur: hide, onClick: show,
+    }, children),
+    place && h("span", { className: "speaker-tip", role: "tooltip", "data-testid": "message-time", style: place },
+      h("b", null, author),
+      h("time", { dateTime: at }, `${whole(then)} ${zoneName(then)}`,
+        there ? ` · ${zoneWords.replace("{}", there)}` : "")));
+}
