@@ -22,23 +22,43 @@ export class Position {
     this.feed = feed;
     this.following = true;
     this.anchor = null; // the row under the eye, and how far below the upper edge it stands
+    this.top = 0; // where the feed was scrolled to at that moment
   }
 
   note() {
-    const { scrollHeight, scrollTop, clientHeight } = this.feed;
-    this.following = scrollHeight - scrollTop - clientHeight <= AT_END;
+    const { scrollTop } = this.feed;
+    this.following = this.isAtEnd();
     const row = eyeRow(this.feed);
     this.anchor = row && { id: row.dataset.message, top: offset(this.feed, row) };
+    this.top = scrollTop;
   }
 
+  isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.feed;
+    return scrollHeight - scrollTop - clientHeight <= AT_END;
+  }
+
+  // The reader may have scrolled already when rows change, and the browser not yet have said
+  // so: that distance is theirs, and is not taken back.
   settle() {
+    const scrolled = this.feed.scrollTop - this.top;
+    if (scrolled < 0 && !this.isAtEnd()) this.following = false;
     if (this.following) { this.toEnd(); return; }
     const row = this.anchor && find(this.feed, this.anchor.id);
-    const moved = row ? offset(this.feed, row) - this.anchor.top : 0;
-    if (Math.abs(moved) > 0.5) this.feed.scrollTop += moved;
+    const moved = row ? offset(this.feed, row) - (this.anchor.top - scrolled) : 0;
+    if (Math.abs(moved) > 0.5) this.scrollBy(moved);
   }
 
-  toEnd() { this.feed.scrollTop = this.feed.scrollHeight; }
+  scrollBy(distance) {
+    const before = this.feed.scrollTop;
+    this.feed.scrollTop += distance;
+    this.top += this.feed.scrollTop - before;
+  }
+
+  toEnd() {
+    this.feed.scrollTop = this.feed.scrollHeight;
+    this.top = this.feed.scrollTop;
+  }
 
   open(divider) {
     const row = divider && find(this.feed, divider);

@@ -70,6 +70,17 @@ def on_a_phone(*test_ids: str) -> Callable[[Desk], None]:
     return reach
 
 
+def load_everything(desk: Desk) -> None:
+    """From the first message of five months on: every kind there is."""
+    beginning = desk.page.get_by_test_id("beginning-of-conversation")
+    more = desk.page.get_by_test_id("load-previous")
+    while more.count():
+        known = desk.messages().count()
+        more.click()
+        expect(desk.messages().nth(known)).to_be_attached()
+    expect(beginning).to_be_attached()
+
+
 def look_at_an_icon(desk: Desk) -> None:
     desk.messages("customer").last.get_by_test_id("message-avatar").focus()
     expect(desk.page.get_by_test_id("message-time")).to_be_visible()
@@ -97,7 +108,7 @@ STATES = (
     State("list", "/"),
     State("list of an admin", "/", who="admin"),
     State("list on a phone", "/", on_a_phone()),
-    State("conversation", "/c/…"),
+    State("conversation", "/c/…", load_everything),
     State("conversation on a phone", "/c/…", on_a_phone()),
     State("no such conversation", "/c/nothing"),
     State("no such conversation on a phone", "/c/nothing", on_a_phone()),

@@ -75,6 +75,31 @@ def test_loading_previous_conversations_moves_no_row_until_the_beginning_is_reac
     expect(ana.messages().first).to_contain_text("Part 001")
 
 
+def test_history_is_loaded_by_presses_right_after_each_other(long_talk: tuple[Phone, Desk]):
+    """The pointer leaves a message on its way, whose buttons go: rows change while one scrolls."""
+    _, ana = long_talk
+    for known in (100, 136):
+        row_under_the_eye(ana.page).hover()
+        ana.click("load-previous")
+        expect(ana.messages()).to_have_count(known)
+    expect(ana.page.get_by_test_id("beginning-of-conversation")).to_be_attached()
+
+
+SCROLL_WHILE_ROWS_CHANGE = """(feed) => {
+  const [rows] = feed.children, before = feed.scrollTop;
+  feed.scrollTop -= 500;
+  rows.append(document.createElement("i"));
+  return new Promise((done) => setTimeout(() => done(before - feed.scrollTop)));
+}"""
+"""How far the feed was scrolled, when a row changed before the browser spoke of scrolling."""
+
+
+def test_a_scroll_is_not_taken_back_by_rows_that_change_meanwhile(long_talk: tuple[Phone, Desk]):
+    _, ana = long_talk
+    assert ana.thread().evaluate(SCROLL_WHILE_ROWS_CHANGE) == 500
+    assert ana.thread().evaluate(SCROLL_WHILE_ROWS_CHANGE) == 500
+
+
 def test_who_is_at_the_end_stays_there_when_a_message_comes(long_talk: tuple[Phone, Desk]):
     customer, ana = long_talk
     for number in range(5):
