@@ -58,7 +58,11 @@ def is_element(card: Card) -> bool:
 
 def buttons_of(card: Card) -> list[JsonValue]:
     """Where it leads, then what can be tapped."""
-    link: JsonValue = {"type": "web_url", "url": card.link, "title": card.link_title.strip() or OPEN}
+    link: JsonValue = {
+        "type": "web_url",
+        "url": card.link,
+        "title": card.link_title.strip() or OPEN,
+    }
     return [*([link] if card.link else []), *postbacks(card.choices)]
 
 
