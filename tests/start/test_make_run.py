@@ -174,7 +174,7 @@ def _status_inside(server: servers.Server) -> str:
     """Ask for the health page from inside the server's own network, until it answers."""
     ask = (
         "import sys, time, urllib.request, urllib.error\n"
-        f"end = time.monotonic() + {servers.STOP_TIMEOUT_S}\n"
+        f"end = time.monotonic() + {servers.START_TIMEOUT_S}\n"
         "while time.monotonic() < end:\n"
         "    try:\n"
         "        sys.exit(print(urllib.request.urlopen(sys.argv[1]).status))\n"
