@@ -6,6 +6,7 @@ in and sends what waits.
 
 import asyncio
 import gc
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -48,6 +49,11 @@ SWEEP_EVERY_S = 3600
 """How often sessions and secrets that are over are cleared away, in seconds."""
 
 
+TURN_S = 0.0005
+"""How long one thread may keep the others waiting, in seconds. Python's own 5 ms is longer than
+a whole commit: the event loop and the thread that stores would stand in each other's way."""
+
+
 class Service:
     """Everything but the panel, for one process."""
 
@@ -86,6 +92,7 @@ class Service:
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Work until the block ends. Clients and tasks are made inside, after the fork."""
+        sys.setswitchinterval(TURN_S)
         doors: dict[str, Door] = {
             key: channel.door(self._here.graph_url, self._here.graph_version)
             for key, channel in CHANNELS.items()

@@ -29,18 +29,16 @@ def clean(value: Any, depth: int = DEEPEST) -> JsonValue:
     NUL characters and lone surrogates leave the strings, numbers that no column
     holds and values nested too deeply become None.
     """
-    match value:
-        case str():
-            return clean_text(value)
-        case bool() | int() | float():
-            return value if is_plain(value) else None
-        case dict() if depth:
-            pairs = cast("dict[Any, Any]", value).items()
-            return {clean_text(str(key)): clean(each, depth - 1) for key, each in pairs}
-        case list() if depth:
-            return [clean(each, depth - 1) for each in cast("list[Any]", value)]
-        case _:
-            return None
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict) and depth:
+        pairs = cast("dict[Any, Any]", value).items()
+        return {clean_text(str(key)): clean(each, depth - 1) for key, each in pairs}
+    if isinstance(value, list) and depth:
+        return [clean(each, depth - 1) for each in cast("list[Any]", value)]
+    if isinstance(value, bool | int | float):
+        return value if is_plain(value) else None
+    return None
 
 
 def is_plain(value: float) -> bool:
@@ -51,7 +49,7 @@ def is_plain(value: float) -> bool:
 def clean_text(value: str) -> str:
     """``value`` without NUL characters and lone surrogates."""
     if value.isascii():
-        return value.replace("\x00", "")
+        return value.replace("\x00", "") if "\x00" in value else value
     return value.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 

@@ -52,6 +52,8 @@ TOGETHER = 250
 """Messages that share a savepoint. When one of them cannot be stored, each is tried alone."""
 
 
+ACCOUNTS = select(ChannelAccount)
+
 NOTED_EVERY = timedelta(seconds=10)
 """How old ``heard_at`` of an account may grow before it is written again."""
 
@@ -152,7 +154,7 @@ def _without_foreign(
 
 
 def _batch(work: Work) -> Batch:
-    rows = work.exec(select(ChannelAccount)).all()
+    rows = work.exec(ACCOUNTS).all()
     return Batch({(row.channel, row.external_id): row for row in rows})
 
 

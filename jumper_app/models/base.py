@@ -27,6 +27,9 @@ Json = JSON(none_as_null=True)
 NO_ZONE = "a time without a zone cannot be stored"
 
 
+WITHOUT_OFFSET = len("2026-01-01 00:00:00.000000")
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware UTC time with microseconds, the same on SQLite and Postgres.
 
@@ -60,7 +63,9 @@ def _to_text(value: datetime | None) -> str | None:
         return None
     if value.tzinfo is None:
         raise ValueError(NO_ZONE)
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")[:WITHOUT_OFFSET]
 
 
 class Table(SQLModel):

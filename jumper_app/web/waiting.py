@@ -13,7 +13,7 @@ MAX_BATCH = 64
 """Deliveries that share one commit."""
 
 GATHER_S = 0.003
-"""How long, in seconds, a commit waits for half of the present crowd. Whoever comes alone
+"""How long, in seconds, a commit waits for the next of the present crowd. Whoever comes alone
 waits for nobody."""
 
 
@@ -39,16 +39,16 @@ class Waiting:
 class WaitingRoom:
     """First come, first served, many at a time.
 
-    Whoever was just answered soon comes again. So the last two batches together are the
-    crowd, and half of it is worth waiting a moment for: while one half is being stored,
-    the other half comes in.
+    Whoever was just answered soon comes again. So those of the last batch and those who came
+    meanwhile are the present crowd, and worth waiting a moment for: a commit costs much the
+    same for one as for all.
     """
 
     def __init__(self) -> None:
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue(MAX_WAITING)
         self._enough = 1
         self._is_enough = asyncio.Event()
-        self._sizes = (0, 0)
+        self._answered = 0
 
     @property
     def is_full(self) -> bool:
@@ -61,20 +61,22 @@ class WaitingRoom:
             self._is_enough.set()
 
     async def next_batch(self) -> list[Waiting]:
-        """Those that are to be stored now, at least one."""
+        """Those that are to be stored now, at least one. Ask when the last ones were answered."""
+        crowd = self._answered + self._queue.qsize()
         first = await self._queue.get()
-        await self._gather(min(sum(self._sizes) // 2, MAX_BATCH) - 1)
+        await self._gather(min(crowd, MAX_BATCH) - 1)
         count = min(self._queue.qsize(), MAX_BATCH - 1)
         batch = [first, *(self._queue.get_nowait() for _ in range(count))]
-        self._sizes = (self._sizes[1], len(batch))
+        self._answered = len(batch)
         return batch
 
     async def _gather(self, enough: int) -> None:
-        """Let others come in, until they are enough or the time is over."""
-        if self._queue.qsize() >= enough:
-            return
+        """Let others come in, until they are enough or nobody has come for a while."""
         self._enough = enough
-        self._is_enough.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GATHER_S):
-                await self._is_enough.wait()
+        present = -1
+        while present < self._queue.qsize() < enough:
+            present = self._queue.qsize()
+            self._is_enough.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GATHER_S):
+                    await self._is_enough.wait()

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlmodel import col
 
 from jumper_app.channels.contract import Amendment, Echo, Inbound, Item
@@ -19,6 +19,10 @@ REMEMBERED_FOR = timedelta(days=90)
 
 Kept = list[tuple[Delivery, Sequence[Item], bool]]
 """Deliveries with the items they may bring, and whether these are all of them."""
+
+ERASED = select(col(ErasedMessage.digest)).where(
+    col(ErasedMessage.digest).in_(bindparam("asked", expanding=True))
+)
 
 AccountOf = Callable[[str, str], ChannelAccount | None]
 
@@ -71,8 +75,7 @@ def _mark(account: ChannelAccount | None, item: Item) -> str:
 
 
 def _erased(work: Work, asked: set[str]) -> set[str]:
-    query = select(col(ErasedMessage.digest)).where(col(ErasedMessage.digest).in_(asked))
-    return {found for (found,) in work.values(query)}
+    return {found for (found,) in work.values(ERASED, asked=list(asked))}
 
 
 def forget_digests(work: Work, now: datetime) -> None:
