@@ -21,7 +21,7 @@ function FromHere({ item, words, onFiles, problem }) {
   problem && h("p", { className: "refusal", role: "alert", "data-testid": "attach-problem" }, problem));
 }
 
-function FromLink({ conversation, limits, words, onDone }) {
+function FromLink({ item, conversation, limits, words, onDone }) {
   const [link, setLink] = useState("");
   const [problem, setProblem] = useState("");
   const [opening, setOpening] = useState(null); // what stops it
@@ -32,7 +32,7 @@ function FromLink({ conversation, limits, words, onDone }) {
     const stop = new AbortController();
     setOpening(stop);
     setProblem("");
-    const refused = await trays.addLink(conversation, link.trim(), limits, words, stop.signal).catch(() => words.uploadFailed);
+    const refused = await trays.addLink(conversation, link.trim(), item, limits, words, stop.signal).catch(() => words.uploadFailed);
     if (stop.signal.aborted) return;
     setOpening(null);
     if (refused) setProblem(refused); else onDone();
@@ -78,5 +78,5 @@ export function MediaDialog({ item, conversation, limits, words, onClose }) {
     h("div", { role: "tablist", className: "media-tabs", "aria-label": item.words, onKeyDown }, button("upload", Upload), button("link", Link)),
     h("div", { role: "tabpanel", id: "pick-panel", "aria-labelledby": `tab-${tab}` },
       tab === "upload" ? h(FromHere, { item, words, onFiles: take, problem })
-        : h(FromLink, { key: conversation, conversation, limits, words, onDone: close }))));
+        : h(FromLink, { key: conversation, item, conversation, limits, words, onDone: close }))));
 }

@@ -1,6 +1,7 @@
 // Files that wait to be sent, by conversation: chosen, checked, uploaded, in their order.
 // They outlive a look into another conversation, and a send that was refused.
 import { useSyncExternalStore } from "react";
+import { problemWith, rowFor } from "./fits.js";
 
 const NONE = [];
 const trays = new Map(); // conversation → files: {key, name, size, kind, url, done, id, problem, caption}
@@ -16,20 +17,6 @@ const watch = (watcher) => { watchers.add(watcher); return () => watchers.delete
 const filesIn = (conversation) => trays.get(conversation) ?? NONE;
 const change = (conversation, key, marks) =>
   put(conversation, filesIn(conversation).map((file) => (file.key === key ? { ...file, ...marks } : file)));
-
-// --- Checked before anything leaves the browser -------------------------------------------
-
-const endingOf = (name) => name.slice(name.lastIndexOf(".")).toLowerCase();
-
-// The row of the limits that a file falls under, by its type or else by its name.
-const rowFor = (file, rows) =>
-  rows.find((row) => file.type && row.types.includes(file.type)) ?? rows.find((row) => row.endings.includes(endingOf(file.name)));
-
-const problemWith = (file, limits, item) => {
-  const row = rowFor(file, limits.takes.filter((one) => !item || item.kinds.includes(one.kind)));
-  if (!row) return item ? item.wrongType : limits.wrongType;
-  return file.size > row.bytes ? row.tooLarge : "";
-};
 
 // --- Coming and going ------------------------------------------------------------------------
 
@@ -67,11 +54,11 @@ function upload(conversation, file, kind, words) {
   request.send(file);
 }
 
-// What the server fetched from a link. Gives the sentence of a refusal, empty for none.
-export async function addLink(conversation, link, limits, words, signal) {
+// What the server fetched from a link, under an item of the menu. Gives the sentence of a refusal, empty for none.
+export async function addLink(conversation, link, item, limits, words, signal) {
   if (filesIn(conversation).length >= limits.most) return limits.tooMany;
   const answer = await fetch(`/api/attachments/${conversation}/link`, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ link }), signal });
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ link, item: item.item }), signal });
   const told = await answer.json().catch(() => ({}));
   if (answer.status !== 201) return told.error || words.uploadFailed;
   giveBack(conversation, [{ id: told.attachment, name: told.name, kind: told.kind, size: told.size, caption: "" }]);

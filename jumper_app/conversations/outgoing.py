@@ -116,8 +116,8 @@ def check_fits(channel: Channel, content: OutboundContent) -> None:
             raise SendRefused(f"{name} takes at most {limits.text} characters.")
         case OutMedia() if content.kind not in limits.media:
             raise SendRefused(f"{name} does not take files of this kind.")
-        case OutMedia() if len(content.caption) > limits.caption:
-            raise SendRefused(f"{name} takes captions of at most {limits.caption} characters.")
+        case OutMedia() if len(content.caption) > (most := limits.caption_of(content.kind)):
+            raise SendRefused(f"{name} takes captions of at most {most} characters here.")
         case OutTemplate() if not channel.window.template:
             raise SendRefused(f"{name} has no templates.")
         case OutOptIn() if MenuItem.OPTIN not in channel.menu:

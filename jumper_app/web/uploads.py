@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from limits import RateLimitItem
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import col, select
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -13,13 +14,14 @@ from starlette.routing import Route
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Channel
+from jumper_app.channels.contract import Channel, MenuItem
 from jumper_app.conversations.attachments import (
     Landing,
     Prepared,
     check_room,
     landing,
     largest,
+    must_stand_behind,
     prepare,
     store_upload,
     too_much,
@@ -54,10 +56,20 @@ class LinkBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     link: str
+    item: MenuItem | None = Field(default=None, strict=False)
+    """The item of the menu that it was pasted under; left out, whatever the channel takes."""
 
 
-Bring = Callable[[Request, Channel, Landing], Awaitable[str]]
-"""Writes a file to the disk, and says what it is called."""
+@dataclass(frozen=True)
+class Brought:
+    """A file that has been written to the disk: what it is called, and as what it was asked for."""
+
+    name: str
+    item: MenuItem | None = None
+
+
+Bring = Callable[[Request, Channel, Landing], Awaitable[Brought]]
+"""Writes a file to the disk."""
 
 
 class Uploads:
@@ -103,21 +115,23 @@ class Uploads:
         size, now = largest(channel), clock.now()
         await self._database.ask(check_room, agent_id=who.id, size=size, now=now)
         with landing() as came, landing() as anew:
-            name = await bring(request, channel, came)
-            prepared = await asyncio.to_thread(prepare, channel, came, name, anew)
+            brought = await bring(request, channel, came)
+            prepared = await asyncio.to_thread(prepare, channel, came, brought.name, anew)
+            must_stand_behind(channel, brought.item, prepared.kind)
         await self._database.run(store_upload, prepared, agent_id=who.id, now=now)
         return prepared
 
-    async def _from_body(self, request: Request, channel: Channel, came: Landing) -> str:
+    async def _from_body(self, request: Request, channel: Channel, came: Landing) -> Brought:
         await pour(request, came, largest(channel), too_much(channel))
-        return unquote(request.headers.get("x-filename", "")[:LONGEST_NAME])
+        return Brought(unquote(request.headers.get("x-filename", "")[:LONGEST_NAME]))
 
-    async def _from_link(self, request: Request, channel: Channel, came: Landing) -> str:
+    async def _from_link(self, request: Request, channel: Channel, came: Landing) -> Brought:
         asked = await link_in(request)
         try:
-            return (await self._fetcher.fetch(asked, came, largest(channel))).filename
+            fetched = await self._fetcher.fetch(asked.link, came, largest(channel))
         except LinkTooLarge as error:
             raise BadInput(too_much(channel)) from error
+        return Brought(fetched.filename, asked.item)
 
 
 def told(prepared: Prepared) -> dict[str, object]:
@@ -132,7 +146,7 @@ def told(prepared: Prepared) -> dict[str, object]:
     }
 
 
-async def link_in(request: Request) -> str:
+async def link_in(request: Request) -> LinkBody:
     """The link that a browser hands in. Raises BadInput."""
     body = bytearray()
     async for part in request.stream():
@@ -140,7 +154,7 @@ async def link_in(request: Request) -> str:
         if len(body) > LONGEST_BODY:
             raise BadInput("This link is too long.")
     try:
-        return LinkBody.model_validate_json(bytes(body)).link
+        return LinkBody.model_validate_json(bytes(body))
     except ValidationError as error:
         raise BadInput from error
 

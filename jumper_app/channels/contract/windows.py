@@ -119,6 +119,10 @@ class Limits(Frozen):
     list_rows: int
     list_title: int
 
+    def caption_of(self, kind: MediaKind) -> int:
+        """How many characters may stand under a file of a kind that the channel takes."""
+        return self.caption if self.media[kind].captioned else 0
+
 
 class Wording(Frozen):
     """The channel's own sentences for agents."""

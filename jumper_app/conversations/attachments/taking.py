@@ -85,6 +85,15 @@ def goes_as(channel: Channel, mime: str, size: int) -> Takes:
     return found
 
 
+def must_stand_behind(channel: Channel, item: MenuItem | None, kind: MediaKind) -> None:
+    """Raise BadInput when a file was asked for under an item of the menu that is for others."""
+    if item is None or kind in BEHIND.get(item, ()):
+        return
+    raise BadInput(
+        wrong_type(channel, [each for each in takes(channel) if each.kind in BEHIND.get(item, ())])
+    )
+
+
 def largest(channel: Channel) -> int:
     """Bytes of the largest file of any kind; 0 when it takes none."""
     return max((each.bytes for each in takes(channel)), default=0)
