@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium, no_outside, postgres
 from tests import server as servers
-from tests.effort import Effort
+from tests.effort import Effort, in_chunks
 from tests.ports import free_port as any_free_port
 from tests.story.stage import DEMO
 
@@ -79,12 +79,15 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     effort = item.config.stash[EFFORT]
     effort.begin(item.nodeid)
     property_ = getattr(getattr(item, "obj", None), "hypothesis", None)
-    if property_ is None:
+    if property_ is None or not isinstance(item, pytest.Function):
         return (yield)
     honest = property_.inner_test
     property_.inner_test = effort.examples_of(honest)
     try:
-        return (yield)
+        with in_chunks(item.function, effort) as seeds:
+            for _ in seeds:
+                item.runtest()
+            return (yield)
     finally:
         property_.inner_test = honest
 

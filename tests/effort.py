@@ -10,9 +10,13 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import hypothesis
+from hypothesis import core as hypothesis_core
 
 SECONDS = 60
 
@@ -117,6 +121,41 @@ class Effort:
         }
         path.write_text(json.dumps(record, indent=2, sort_keys=True) + "\n")
 
+
+@contextmanager
+def in_chunks(given: Any, effort: Effort) -> Iterator[Iterator[int]]:
+    """Let a property of ``make long`` look at the clock between chunks of its examples.
+
+    Hypothesis goes on making examples until it has all of them, and to make one takes longer
+    than to try it.
+
+    Args:
+        given: A test with ``@given``.
+
+    Yields:
+        The seeds of the chunks, each set as Hypothesis' own. Call ``given`` for each, and once
+        more when there are no others.
+    """
+    whole, seed = given._hypothesis_internal_use_settings, hypothesis_core.global_force_seed
+    chunk = min(whole.max_examples, CHUNK) if effort.is_long else whole.max_examples
+
+    def seeds() -> Iterator[int]:
+        for number in range(whole.max_examples // chunk - 1):
+            if effort.is_over():
+                return
+            yield (seed or 0) + number
+            hypothesis_core.global_force_seed = (seed or 0) + number + 1
+
+    given._hypothesis_internal_use_settings = hypothesis.settings(whole, max_examples=chunk)
+    try:
+        yield seeds()
+    finally:
+        given._hypothesis_internal_use_settings = whole
+        hypothesis_core.global_force_seed = seed
+
+
+CHUNK = 250
+"""Examples of a property after which ``make long`` looks at the clock."""
 
 EXAMPLES = "examples of properties"
 GATE_EXAMPLES = 30

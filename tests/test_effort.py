@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from tests.effort import EXAMPLES, FOR_ROUNDS, GATE_EXAMPLES, Effort
+from tests.effort import CHUNK, EXAMPLES, FOR_ROUNDS, GATE_EXAMPLES, Effort, in_chunks
 
 
 class Watch:
@@ -98,6 +98,34 @@ def test_a_property_tries_no_more_when_its_time_is_over(watch):
     effort = long_run(watch, property=1)
     assert tried(effort, watch, seconds=60) == GATE_EXAMPLES
     assert effort.cut_short == ["property"]
+
+
+def tried_in_chunks(effort: Effort, watch: Watch, seconds: float) -> set[int]:
+    """The examples of a property of 3,000 that takes so long for each."""
+    seen: set[int] = set()
+
+    @hypothesis.settings(max_examples=12 * CHUNK, database=None, deadline=None)
+    @hypothesis.given(st.integers(0, 10**12))
+    def holds(number: int) -> None:
+        watch.now += seconds
+        seen.add(number)
+
+    effort.begin("property")
+    with in_chunks(holds, effort) as seeds:
+        for _ in seeds:
+            holds()
+        holds()
+    return seen
+
+
+def test_a_property_has_all_its_examples_chunk_by_chunk(watch):
+    seen = tried_in_chunks(long_run(watch, property=1), watch, seconds=0)
+    assert len(seen) > 8 * CHUNK  # each chunk has a seed of its own
+
+
+def test_a_property_makes_no_more_examples_when_its_time_is_over(watch):
+    effort = long_run(watch, minutes=1, property=1)
+    assert len(tried_in_chunks(effort, watch, seconds=1)) <= 2 * CHUNK
 
 
 def test_a_counterexample_is_made_smaller_even_when_the_time_is_over(watch):
