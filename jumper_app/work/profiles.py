@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 
 from jumper_app import clock
 from jumper_app.channels.contract import Door
@@ -11,6 +10,8 @@ from jumper_app.conversations.profiles import ProfileDue, keep_profile, take_due
 from jumper_app.db import Database
 from jumper_app.errors import SendFailed
 from jumper_app.live import WorkWaiting
+
+from .rounds import Rounds, always
 
 log = logging.getLogger(__name__)
 
@@ -25,26 +26,15 @@ class Acquainting:
         self._database = database
         self._doors = doors
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Work until the block ends. Who was asked about and not told is asked about later."""
-        task = asyncio.create_task(self._work())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-    async def _work(self) -> None:
-        with self._database.hub.listening(_concerns) as listener:
-            while True:
-                try:
-                    await self.ask_due()
-                except Exception:
-                    log.exception("names could not be asked for; it looks again")
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(listener.drain(), LOOK_AGAIN_S)
+        rounds = Rounds(
+            look=self.ask_due,
+            news=WorkWaiting,
+            sleep_s=always(LOOK_AGAIN_S),
+            stumbled="names could not be asked for; it looks again",
+        )
+        return rounds.going(self._database)
 
     async def ask_due(self) -> int:
         """Ask about everyone who is due. Returns how many there were."""
@@ -59,7 +49,3 @@ class Acquainting:
             log.info("a name was not told: %s", failure.code)
             return
         await self._database.run(keep_profile, one, told, clock.now())
-
-
-def _concerns(event: object) -> bool:
-    return isinstance(event, WorkWaiting)

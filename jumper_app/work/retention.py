@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from jumper_app import clock
 from jumper_app.conversations.privacy import erased
@@ -17,7 +17,9 @@ from jumper_app.conversations.privacy.retention import (
     months_kept,
 )
 from jumper_app.db import Database, Work
-from jumper_app.live import Listener, LiveEvent, SettingsChanged
+from jumper_app.live import SettingsChanged
+
+from .rounds import Rounds, always
 
 log = logging.getLogger(__name__)
 
@@ -28,33 +30,15 @@ BREATHES_S = 0.1
 """The pause between two steps, in seconds: customers and agents come first."""
 
 
-@asynccontextmanager
-async def retaining(database: Database) -> AsyncIterator[None]:
+def retaining(database: Database) -> AbstractAsyncContextManager[None]:
     """Delete what is too old until the block ends."""
-    working = asyncio.create_task(_work(database))
-    try:
-        yield
-    finally:
-        working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working
-
-
-async def _work(database: Database) -> None:
-    with database.hub.listening(_is_settings) as ear:
-        while True:
-            try:
-                await tidy_all(database)
-            except Exception:
-                log.exception("what is too old could not be deleted; it is tried again")
-            await _next(ear)
-
-
-async def _next(ear: Listener) -> None:
-    """Until it is time again, or an admin has changed something."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(LOOKS_AGAIN_S):
-            await ear.drain()
+    rounds = Rounds(
+        look=partial(tidy_all, database),
+        news=SettingsChanged,
+        sleep_s=always(LOOKS_AGAIN_S),
+        stumbled="what is too old could not be deleted; it is tried again",
+    )
+    return rounds.going(database)
 
 
 async def tidy_all(database: Database) -> int:
@@ -90,7 +74,3 @@ def tidy(work: Work, now: datetime) -> Step:
         return Step()
     cutoff = months_before(now, months)
     return Step(deleted=delete_some(work, cutoff), raw=forget_raw(work, cutoff))
-
-
-def _is_settings(event: LiveEvent) -> bool:
-    return isinstance(event, SettingsChanged)

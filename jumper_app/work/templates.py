@@ -5,8 +5,7 @@ A task of its own, which waits for other news than the loop that sends.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 
 from jumper_app import clock
 from jumper_app.channels.contract import Door, TellsTemplates
@@ -22,6 +21,8 @@ from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, SendFailed
 from jumper_app.live import SettingsChanged, TemplatesWanted
 from jumper_app.models import ChannelAccount
+
+from .rounds import Rounds
 
 log = logging.getLogger(__name__)
 
@@ -39,26 +40,15 @@ class Syncing:
         self._database = database
         self._doors = doors
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Work until the block ends. A fetch that is cut off is made again later."""
-        task = asyncio.create_task(self._work())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-    async def _work(self) -> None:
-        with self._database.hub.listening(_concerns) as listener:
-            while True:
-                try:
-                    await self.sync_due()
-                except Exception:
-                    log.exception("templates could not be fetched; it looks again")
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(listener.drain(), await self._sleep_s())
+        rounds = Rounds(
+            look=self.sync_due,
+            news=(TemplatesWanted, SettingsChanged),
+            sleep_s=self._sleep_s,
+            stumbled="templates could not be fetched; it looks again",
+        )
+        return rounds.going(self._database)
 
     async def sync_due(self) -> int:
         """Fetch what is due. Returns how many businesses that were."""
@@ -88,7 +78,3 @@ class Syncing:
 
 def _account(work: Work, one: Sync) -> ChannelAccount:
     return work.get_one(ChannelAccount, one.account_id)
-
-
-def _concerns(event: object) -> bool:
-    return isinstance(event, TemplatesWanted | SettingsChanged)
