@@ -16,6 +16,7 @@ import { handIn, useInsistence } from "./composer/sends.js";
 import { useSlash } from "./composer/shortcuts.js";
 import { Tray } from "./composer/tray.js";
 import * as trays from "./composer/trays.js";
+import { useUndo } from "./composer/undo.js";
 import { Unfilled } from "./composer/unfilled.js";
 import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
@@ -24,12 +25,14 @@ import { openTemplates } from "./template.js";
 export { Outgoing } from "./composer/sends.js";
 
 const ASKING = "ask";
+const CONTROL = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl";
+const keysOf = (sendKey) => (sendKey === "ctrl-enter" ? `${CONTROL} ↵` : "↵");
 
 export function Composer({
   box, answer, saved, limits, words, colleague,
   closesAt, botsUntil, shut,
-  shortcuts, people,
-  onSend, onDraft, onUsed, onAttach,
+  shortcuts, people, sendKey, undone,
+  onSend, onDraft, onUsed, onAttach, onUndo,
   ...rest
 }) {
   const { conversation, agent } = box;
@@ -89,6 +92,7 @@ export function Composer({
     if (!entry) return;
     if (answer.result === "stored") setTimeout(() => desk.settle(entry.key), 5000); // its row is here by then
     else if (answer.result === "ask") desk.mark(entry.key, ASKING);
+    else if (answer.result === "undone") desk.settle(entry.key);
     else { giveBack(entry, answer.result === "elsewhere"); if (entry.conversation === conversation) setNotice(answer.words); }
   }, [answer]);
 
@@ -109,6 +113,7 @@ export function Composer({
   };
   const over = useDrop(note || closed || !conversation || item ? null : onFiles);
   const turn = (name) => { setMode(name); setNotice(""); requestAnimationFrame(() => boxRef.current.focus?.()); };
+  const fresh = useUndo({ conversation, undone, onUndo, onDone: () => turn("reply") });
   useEffect(() => { // Alt+P: a note, Alt+L: a reply, from anywhere on the page
     const onKey = (event) => {
       const name = event.altKey && !event.ctrlKey && !event.metaKey && { KeyP: "note", KeyL: "reply" }[event.code];
@@ -131,7 +136,7 @@ export function Composer({
       !note && h(Quoted, { quote, words, onDrop: () => { setQuote(conversation, null); boxRef.current.focus?.(); } }),
       !note && h(Tray, { files, conversation, limits: limits.files, words, onRemoved: () => boxRef.current.focus?.() }),
       lacking.length > 0 && h(Unfilled, { lacking, words, onChoose: ({ from, to }) => boxRef.current.select(from, to) }),
-      h(Box, { key: `${agent}:${conversation}:${mode}`, boxRef, conversation, mode, server: box[mode], saved, sources, lacking, marks,
+      h(Box, { key: `${agent}:${conversation}:${mode}`, boxRef, conversation, mode, server: box[mode], saved, undone: fresh, sources, lacking, marks, sendKey,
         placeholder: note ? words.notePlaceholder : words.placeholder, onText: setText, onDraft, onSubmit: submit,
         onPaste: (event) => { if (onFiles(event.clipboardData.files)) event.preventDefault(); } }),
       h("div", { className: "tools" },
@@ -142,8 +147,9 @@ export function Composer({
         left <= limit * 0.2 && h("span", { className: "left", "data-over": left < 0, role: "status" }, left < 0 ? words.tooMany.replace("{}", -left) : words.left.replace("{}", left)),
         text && saved.conversation === conversation && saved.mode === mode && saved.revision === desk.draft(conversation, mode, null).revision
           ? h("span", { className: "draft-saved" }, icon(Check, 13), words.draftSaved) : null,
-        h("button", { type: "button", className: "send", "data-testid": "send", disabled: !ready, onClick: submit },
-          note ? words.sendNote : words.send, note ? null : h("kbd", { "aria-hidden": true }, "↵")))),
+        h("button", { type: "button", className: "send", "data-testid": "send", disabled: !ready, onClick: submit,
+          title: sendKey === "ctrl-enter" ? words.sendsCtrlEnter.replace("{}", CONTROL) : words.sendsEnter },
+          note ? words.sendNote : words.send, note ? null : h("kbd", { "aria-hidden": true }, keysOf(sendKey))))),
   over && h("div", { className: "drop-here", "aria-hidden": true }, words.drop),
   h(MediaDialog, { item: item?.kinds.length ? item : null, conversation, limits: limits.files, words, onClose: () => { setItem(null); boxRef.current.focus?.(); } }),
   h(Ask, { question: asking && { title: words.askTitle.replace("{}", answer.key === asking.key && answer.colleague || colleague), words: words.askWords.replace("{}", answer.key === asking.key && answer.colleague || colleague) }, words, onAnswer: answered }));

@@ -29,6 +29,7 @@ const change = (entries) => {
   queueMicrotask(() => watchers.forEach((watcher) => watcher())); // never while something is drawn
 };
 
+export const me = () => owner;
 export const watch = (watcher) => { watchers.add(watcher); return () => watchers.delete(watcher); };
 export const waiting = () => outgoing;
 

@@ -1,6 +1,7 @@
 // What a conversation needs in the browser: rows joined in the reader's zone, a feed that
 // stays where the eye is, profile icons that tell the time, pictures that open.
 export { Feed } from "./thread/feed.js";
+export { Held } from "./thread/held.js";
 export { Picture } from "./thread/picture.js";
 export { joinRows } from "./thread/rows.js";
 export { SpeakerIcon } from "./thread/speaker.js";

@@ -54,8 +54,10 @@ function Marked({ text, marks, area }) {
 // boxRef.current is its handle: text, area, replace(from, to, text), insert(text) at the
 // caret, select(from, to), focus(), empty() after a send, reload() of the kept draft,
 // suggest (what is open there).
-export function Box({ conversation, mode, server, saved, placeholder, sources, lacking, marks, onText, onDraft, onSubmit, onPaste, boxRef }) {
-  const draft = useDraft({ conversation, mode, server, saved, onDraft });
+//
+// sendKey: "enter", or "ctrl-enter" for who begins lines with Enter.
+export function Box({ conversation, mode, server, saved, undone, placeholder, sources, lacking, marks, sendKey, onText, onDraft, onSubmit, onPaste, boxRef }) {
+  const draft = useDraft({ conversation, mode, server, saved, undone, onDraft });
   const area = useRef(null), leaving = useRef(false);
   const [caret, setCaret] = useState(0);
   const [touched, setTouched] = useState(false); // nothing is suggested for what was written before
@@ -94,6 +96,7 @@ export function Box({ conversation, mode, server, saved, placeholder, sources, l
       return;
     }
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    if (sendKey === "ctrl-enter" && !event.ctrlKey && !event.metaKey) return; // a new line
     event.preventDefault();
     if (!event.repeat) onSubmit();
   };
@@ -102,7 +105,7 @@ export function Box({ conversation, mode, server, saved, placeholder, sources, l
       marks.length > 0 && h(Marked, { text, marks, area }),
       h("textarea", {
         ref: area, value: text, rows: 1, dir: "auto", placeholder, "aria-label": placeholder, ...suggest.aria,
-        "data-testid": "composer-input", className: "composer-text", autoComplete: "off", enterKeyHint: "send",
+        "data-testid": "composer-input", className: "composer-text", autoComplete: "off", enterKeyHint: sendKey === "ctrl-enter" ? "enter" : "send",
         onChange: (event) => { setTouched(true); setCaret(event.target.selectionStart); draft.type(event.target.value); },
         onSelect: (event) => setCaret(event.target.selectionStart),
         onBlur: () => setTouched(false), onKeyDown, onPaste,

@@ -5,7 +5,9 @@ import * as desk from "../desk.js";
 const SAVE_AFTER = 600; // ms after the last key
 
 // {text, type(text), empty(), reload()} of one conversation and mode.
-export function useDraft({ conversation, mode, server, saved, onDraft }) {
+//
+// undone: what was taken back, words that stand before whatever is written.
+export function useDraft({ conversation, mode, server, saved, undone, onDraft }) {
   const [text, setText] = useState(() => desk.draft(conversation, mode, server).text);
   const timer = useRef(0), dirty = useRef(false), handedIn = useRef(false);
 
@@ -36,6 +38,12 @@ export function useDraft({ conversation, mode, server, saved, onDraft }) {
     desk.saved(saved);
     if (behind && handedIn.current) type(here.text); // another machine was ahead
   }, [saved]);
+
+  useEffect(() => { // the server has put the words into the draft; what was typed meanwhile follows them
+    if (mode !== "reply" || undone?.conversation !== conversation) return;
+    const here = desk.draft(conversation, mode, server);
+    if (here.text !== server.text) type([undone.text, here.text].filter(Boolean).join("\n"));
+  }, [undone]);
 
   return {
     text, type,

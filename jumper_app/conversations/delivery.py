@@ -75,10 +75,7 @@ def claim(
     claims: list[Claim] = []
     for row in _in_locking_order(work.exec(_due(now, limit, busy)).all()):
         conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
-        work.refresh(row, with_for_update=True)
-        if row.state not in {OutboxState.QUEUED, OutboxState.RETRYING} or row.due_at > now:
-            continue
-        if _still_wanted(work, row, conversation, now):
+        if _still_due(work, row, now) and _still_wanted(work, row, conversation, now):
             claims.append(_take(work, row, conversation, worker, now))
     return claims
 
@@ -115,6 +112,14 @@ def _due(now: datetime, limit: int, busy: frozenset[int]):
         .order_by(col(Outbox.id))
         .limit(limit)
     )
+
+
+def _still_due(work: Work, row: Outbox, now: datetime) -> bool:
+    """Look again, with the conversation locked: it may have been claimed, or taken back."""
+    again = select(Outbox).where(col(Outbox.id) == row.id).with_for_update()
+    found = work.exec(again.execution_options(populate_existing=True)).first()
+    waits = {OutboxState.QUEUED, OutboxState.RETRYING}
+    return found is not None and found.state in waits and found.due_at <= now
 
 
 def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: datetime) -> bool:

@@ -4,6 +4,7 @@ A draft has a key from its first letter on, and is sent under it: two windows th
 the same draft send it once.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,11 @@ DRAFT_LENGTH = 20_000
 
 KEY_LENGTH = 64
 """Characters of a draft's key."""
+
+
+def new_key() -> str:
+    """A key for a draft, as browsers make them."""
+    return secrets.token_hex(16)
 
 
 class SentElsewhere(SendRefused):
@@ -87,6 +93,24 @@ def clear_draft(work: Work, conversation_id: int, agent_id: int, mode: str) -> N
     if row.id is not None:
         _tell(work, row, "")
         row.text, row.revision, row.key = "", row.revision + 1, ""
+
+
+def put_before(work: Work, *, conversation_id: int, agent_id: int, text: str, above: int) -> Saved:
+    """Put words that were taken back before the reply that is being written.
+
+    Args:
+        above: A revision that the author's browser may have gone on to by itself.
+
+    Returns:
+        The draft as it stands now.
+    """
+    row = _draft(work, conversation_id, agent_id, "reply")
+    written = "\n".join(filter(None, (text, row.text)))
+    _tell(work, row, written)
+    row.text, row.revision = written, max(row.revision, above) + 1
+    row.key = new_key() if written else ""
+    work.add(row)
+    return Saved(row.text, row.revision, row.key)
 
 
 def refuse_other_words(text: str, sent: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ outbox's foreign key and check refuse its kind.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -39,6 +39,7 @@ from jumper_app.models import (
 )
 
 from .accounts import channel_of
+from .holds import end_holds, leaves_at
 from .latest import show_as_latest
 from .log import LAST, place, stored
 from .standing import must_speak
@@ -54,6 +55,7 @@ class Outgoing:
         flow: The name of the flow when the bot speaks.
         client_key: The same key twice is the same message.
         quotes: External id of the message that it answers, empty for none.
+        hold: How long it waits for its author to think again; zero: it may leave at once.
     """
 
     speaker: Speaker
@@ -62,6 +64,7 @@ class Outgoing:
     agent_id: int | None = None
     flow: str = ""
     quotes: str = ""
+    hold: timedelta = timedelta(0)
 
 
 def send_later(
@@ -74,6 +77,8 @@ def send_later(
     check_window(channel, conversation, outgoing.speaker, now, outgoing.content)
     files = _files(work, outgoing)
     message = _store(work, conversation, outgoing, now)
+    message.held_until = leaves_at(channel, conversation, outgoing.hold, now)
+    end_holds(work, conversation, message.held_until or now)
     for file in files:
         file.message_id = message.id
     _queue(work, conversation, message, outgoing, now)
@@ -102,7 +107,7 @@ def _queue(
             account_id=conversation.account_id,
             epoch=conversation.epoch,
             outbound=outbound.model_dump(mode="json"),
-            due_at=now,
+            due_at=message.held_until or now,
             created_at=now,
         )
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -22,8 +22,8 @@ from jumper_app.models import (
 )
 
 from .accounts import channel_of
-from .attachments import MOST_AT_ONCE
 from .drafts import clear_draft, refuse_other_words
+from .holds import keys_of, refuse_what_was_taken_back
 from .log import agent_actor, changed, record, stored
 from .outgoing import Outgoing, check_window, send_later
 from .saying import NOTHING, Beside, contents_of, quoted_id
@@ -77,14 +77,16 @@ def reply(
         even_if_colleague: The agent has been asked, and takes the conversation over.
 
     Raises:
+        TakenBackBefore: Its author has taken this very reply back.
         SendRefused: Too long, too late, nothing to say, or a colleague answers.
     """
     conversation = locked(work, conversation_id)
     key = f"{agent_id}:{client_key}"
     if (before := _sent_before(work, key, text)) is not None:
         return Reply(message_id=before, repeated=True)
+    refuse_what_was_taken_back(work, key)
     contents = contents_of(work, channel_of(work, conversation), text, beside)
-    first, *others = _outgoing(contents, key, agent_id)
+    first, *others = _outgoing(contents, key, agent_id, beside.hold)
     first = replace(first, quotes=quoted_id(work, conversation, beside.quotes))
     if not even_if_colleague:
         ask_before_interrupting(work, conversation, agent_id)
@@ -104,17 +106,19 @@ def _sent_before(work: Work, key: str, text: str) -> int | None:
     first = work.exec(select(Message).where(col(Message.client_key) == key)).first()
     if first is None:
         return None
-    others = [f"{key}+{number}" for number in range(1, MOST_AT_ONCE + 2)]
-    parts = work.exec(select(col(Message.text)).where(col(Message.client_key).in_(others)))
-    refuse_other_words(text, (first.text, *parts))
+    parts = work.exec(select(col(Message.text)).where(col(Message.client_key).in_(keys_of(key))))
+    refuse_other_words(text, parts)
     return stored(first.id)
 
 
-def _outgoing(contents: Sequence[OutboundContent], key: str, agent_id: int) -> Iterator[Outgoing]:
+def _outgoing(
+    contents: Sequence[OutboundContent], key: str, agent_id: int, hold: timedelta
+) -> Iterator[Outgoing]:
     """Each with a key of its own; the first one's is that of the reply."""
-    for number, content in enumerate(contents):
-        own = f"{key}+{number}" if number else key
-        yield Outgoing(speaker="agent", content=content, client_key=own, agent_id=agent_id)
+    for content, own in zip(contents, keys_of(key), strict=False):
+        yield Outgoing(
+            speaker="agent", content=content, client_key=own, agent_id=agent_id, hold=hold
+        )
 
 
 def _answered(

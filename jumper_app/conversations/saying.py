@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import col, select
 
@@ -36,11 +37,13 @@ class Beside:
         files: In the order in which they go.
         other: What is neither words nor a file: a place, a card.
         quotes: Public id of the message that this answers, empty for none.
+        hold: How long it waits before it leaves, so that its author can take it back.
     """
 
     files: Sequence[Enclosed] = ()
     other: OutboundContent | None = None
     quotes: str = ""
+    hold: timedelta = timedelta(0)
 
 
 NOTHING = Beside()

@@ -18,6 +18,7 @@ from .conversations import (
     ReadMark,
     ReceiptRow,
     Said,
+    TakenBack,
     Wake,
 )
 from .customers import Contact, ContactIdentity
@@ -68,6 +69,7 @@ __all__ = [
     "ShortcutUse",
     "ShortcutVersion",
     "SignInSession",
+    "TakenBack",
     "Template",
     "TemplateSync",
     "TemplateUse",

@@ -169,7 +169,17 @@ class Message(Table, table=True):
     """Sent in our name by another tool."""
     client_key: str | None = Field(default=None, unique=True, max_length=80)
     """Made by the browser or the run; the same key twice is the same message."""
+    held_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Until then its author can take it back; it does not leave before. None: never held."""
     stored_at: datetime = Field(sa_type=UtcTime)
+
+
+class TakenBack(Table, table=True):
+    """The key of a reply that its author took back: under it nothing is ever sent again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_key: str = Field(unique=True, max_length=80)
+    at: datetime = Field(sa_type=UtcTime)
 
 
 class Mention(Table, table=True):

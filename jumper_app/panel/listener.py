@@ -30,6 +30,7 @@ from jumper_app.people.sessions import SignedOut, Who
 
 from .access import handler, session_token
 from .composer.people import PeopleState
+from .composer.preferred import PreferredState
 from .composer.shortcuts import ShortcutsState
 from .composer.state import ComposerState
 from .customer.state import CardState
@@ -184,6 +185,7 @@ class PanelState(rx.State):
     async def _put_own(self, own: Own) -> None:
         (await self.get_state(ShortcutsState))._list(own.shortcuts)
         (await self.get_state(MentionsState))._ring(own.mentions)
+        (await self.get_state(PreferredState))._show(own.preferences)
 
     async def _put_card(self, person: Who, card: Card, colleagues: list[Colleague] | None) -> None:
         (await self.get_state(CardState))._open(person, card)

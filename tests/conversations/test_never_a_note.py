@@ -6,6 +6,7 @@ The same random plays show that the log is numbered without gaps and holds no wo
 import inspect
 import json
 import typing
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -31,8 +32,10 @@ from jumper_app.conversations.delivery import accepted, claim, refused
 from jumper_app.conversations.inbound import receive_all
 from jumper_app.conversations.notes import add_note
 from jumper_app.conversations.replies import reply, retry
+from jumper_app.conversations.saying import Beside
 from jumper_app.conversations.seen import mark_seen
 from jumper_app.conversations.takeover import assign, pause_bot, reopen, resolve
+from jumper_app.conversations.undoing import take_back
 from jumper_app.errors import Refused, SendFailed
 from jumper_app.models import Conversation, Event, Message, MessageKind, Outbox
 from tests import make
@@ -114,6 +117,7 @@ VERBS = st.sampled_from(
     [
         *("hears", "hears", "bot", "reply", "reply", "note", "note", "note", "pause", "back"),
         *("assign", "unassign", "resolve", "reopen", "send", "fail", "retry", "seen"),
+        *("hold", "undo"),
     ]
 )
 
@@ -147,6 +151,16 @@ class Play:
 
     def reply(self, number):
         self._by_ana(reply, text=f"canary-reply {number}", client_key=f"{self.key} {number}")
+
+    def hold(self, number):
+        later_on = Beside(hold=timedelta(seconds=10))
+        words = {"text": f"canary-reply {number}", "client_key": f"{self.key} {number}"}
+        self._by_ana(reply, beside=later_on, **words)
+
+    def undo(self, _):
+        for row in every(self.db, Message, conversation_id=self.key, delivery="queued"):
+            how = {"message_id": row.id, "agent_id": self.ana, "revision": 0}
+            self.db.write(take_back, **how, now=later(minutes=2))
 
     def note(self, number):
         self._by_ana(add_note, text=f"canary-note {number}", client_key=f"{self.key} {number}")

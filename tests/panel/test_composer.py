@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from reflex_base.event.processor import BaseStateEventProcessor
@@ -10,12 +10,14 @@ from sqlmodel import select
 
 from jumper_app import clock
 from jumper_app.conversations import drafts
-from jumper_app.db import Database
-from jumper_app.models import Conversation, Message, Outbox
+from jumper_app.db import Database, Work
+from jumper_app.models import Agent, Conversation, Message, Outbox
 from jumper_app.panel import access
 from jumper_app.panel.composer.state import ComposerState
+from jumper_app.panel.composer.undoing import UndoState
 from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.thread.state import ThreadState
+from jumper_app.people.preferences import Preferences, prefer
 from tests.panel.panels import Panel, hear
 from tests.panel.tabs import Browser, Tab, browsing
 from tests.people.crowd import badge, hire, opened
@@ -255,4 +257,27 @@ async def test_an_answer_takes_the_unread_line_away(
     assert panel.value("divider")["words"] == "1 new message"
     await send(tab, maya)
     assert (await tab.state(ThreadState)).divider["id"] == ""
+    await panel.close()
+
+
+async def test_what_is_taken_back_is_a_draft_again_and_its_late_copy_is_told_so(
+    tab: Tab, database: Database, maya: Conversation
+):
+    database.write(prefer, agent_id=1, chosen=Preferences(undo_s="10"))
+    panel = Panel(tab)
+    await panel.open(f"/c/{maya.public_id}")
+    await panel.until(lambda: panel.value("phase") == "open")
+    await send(tab, maya)
+    await panel.until(lambda: "Hello Maya" in panel.texts())
+    row = [*panel.value("recent"), *panel.value("tail")][-1]
+    assert row["by"] == database.look(Work.get_one, Agent, 1).public_id
+    assert datetime.fromisoformat(row["held"]) > clock.now()
+    await tab.call(UndoState.take_back, message=row["id"], revision=4)
+    await panel.until(lambda: "Hello Maya" not in panel.texts())
+    assert panel.value("box")["reply"]["text"] == "Hello Maya"
+    assert panel.value("box")["reply"]["revision"] == 5
+    undone = panel.value("undone")
+    assert (undone["key"], undone["text"]) == (KEY, "Hello Maya")
+    assert (await send(tab, maya))["result"] == "undone"
+    assert said(database) == []
     await panel.close()

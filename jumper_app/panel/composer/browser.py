@@ -24,6 +24,11 @@ def _drafted(event: Given) -> tuple[rx.Var[Any], ...]:
     return (*texts, given["revision"].to(int), given["key"].to(str))
 
 
+def _taken_back(event: Given) -> tuple[rx.Var[str], rx.Var[int]]:
+    given: Any = event
+    return given["message"].to(str), given["revision"].to(int)
+
+
 def _used(event: Given) -> tuple[rx.Var[str], rx.Var[str]]:
     given: Any = event
     return given["shortcut"].to(str), given["conversation"].to(str)
@@ -49,9 +54,12 @@ class Composer(rx.Component):
     limits: rx.Var[Any]
     shortcuts: rx.Var[Any]
     people: rx.Var[Any]
+    send_key: rx.Var[str]
+    undone: rx.Var[Any]
     words: rx.Var[dict[str, str]]
     on_send: rx.EventHandler[_sent]
     on_draft: rx.EventHandler[_drafted]
+    on_undo: rx.EventHandler[_taken_back]
     on_used: rx.EventHandler[_used]
     on_attach: rx.EventHandler[_attached]
 

@@ -1,6 +1,6 @@
 """What the server keeps of the composer: drafts, and what became of each send."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, TypedDict
 
 import reflex as rx
@@ -9,7 +9,7 @@ from pydantic import Field
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Channel
-from jumper_app.conversations import drafts, notes, replies, saying
+from jumper_app.conversations import drafts, holds, notes, replies, saying
 from jumper_app.conversations.attachments import MOST_AT_ONCE
 from jumper_app.conversations.customer import Card
 from jumper_app.conversations.typing import tell_typing
@@ -22,6 +22,7 @@ from jumper_app.panel.arguments import Form
 from jumper_app.panel.put import put
 from jumper_app.panel.thread.reading import Opened, conversation_behind
 from jumper_app.panel.thread.state import ThreadState
+from jumper_app.people.preferences import preferences
 from jumper_app.people.sessions import Who
 
 from .enclosing import NO_FILES, FilesRow, MenuRow, files_row, menu_rows
@@ -84,8 +85,8 @@ class WordsRow(TypedDict):
 class AnswerRow(TypedDict):
     """What became of a send.
 
-    ``stored``, ``refused``, ``ask`` (a colleague answers), or ``elsewhere`` (another window
-    has sent the same draft in other words).
+    ``stored``, ``refused``, ``ask`` (a colleague answers), ``elsewhere`` (another window
+    has sent the same draft in other words), or ``undone`` (its author has taken it back).
     """
 
     key: str
@@ -102,6 +103,9 @@ class SavedRow(TypedDict):
     revision: int
     kept: bool
 
+
+RESULTS = {drafts.SentElsewhere.code: "elsewhere", holds.TakenBackBefore.code: "undone"}
+"""What a composer does about a refusal, if not to give the words back."""
 
 EMPTY = DraftRow(text="", revision=0, key="")
 
@@ -141,7 +145,7 @@ class ComposerState(rx.State):
             self.answer = AnswerRow(key=key, result="ask", words="", colleague=asked.colleague)
             return None
         except Refused as refusal:
-            result = "elsewhere" if isinstance(refusal, drafts.SentElsewhere) else "refused"
+            result = RESULTS.get(refusal.code, "refused")
             self.answer = AnswerRow(key=key, result=result, words=refusal.for_agent, colleague="")
             return None
         self.answer = AnswerRow(key=key, result="stored", words="", colleague="")
@@ -246,7 +250,7 @@ def _reply(work: Work, sent: _Reply) -> replies.Reply:
         conversation_id=conversation_behind(work, sent.conversation),
         agent_id=sent.agent_id,
         text=sent.text,
-        beside=sent.beside,
+        beside=replace(sent.beside, hold=preferences(work, sent.agent_id).hold),
         client_key=sent.key,
         even_if_colleague=sent.anyway,
         now=clock.now(),

@@ -9,12 +9,17 @@ from jumper_app.panel import words
 from . import look
 from .browser import Composer, Outgoing
 from .people import PeopleState
+from .preferred import PreferredState
 from .shortcuts import GRAMMAR, ShortcutsState
 from .state import ComposerState
+from .undoing import UndoState
+from .words import SEND_KEYS
 
 SAID: dict[str, str] = {
     "reply": words.REPLY,
     "send": words.SEND,
+    "sendsEnter": SEND_KEYS["enter"],
+    "sendsCtrlEnter": SEND_KEYS["ctrl-enter"],
     "sendNote": words.SEND_NOTE,
     "sendAnyway": words.SEND_ANYWAY,
     "cancel": words.CANCEL,
@@ -63,9 +68,12 @@ def composer(
         limits=ComposerState.limits,
         shortcuts=_shortcuts(),
         people=PeopleState.people,
+        send_key=PreferredState.send_key,
+        undone=UndoState.undone,
         words=rx.Var.create(SAID).to(dict).merge(cast("Any", ComposerState.wording)),
         on_send=ComposerState.send,
         on_draft=ComposerState.keep,
+        on_undo=UndoState.take_back,
         on_used=ShortcutsState.used,
         on_attach=on_attach,
         style=look.STYLE,

@@ -13,6 +13,7 @@ from jumper_app.panel.arguments import Form
 from jumper_app.panel.me import MeState
 from jumper_app.people import agents, sessions, signing_in
 from jumper_app.people.passwords import WeakPassword
+from jumper_app.people.preferences import Preferences, SendKey, UndoSeconds, prefer, preferences
 from jumper_app.people.sessions import Who
 
 from . import words
@@ -25,6 +26,13 @@ class NameForm(Form):
     """The name that colleagues and customers read."""
 
     name: Annotated[str, Field(max_length=400)]
+
+
+class WritingForm(Form):
+    """How one likes to write."""
+
+    send_key: SendKey
+    undo_s: UndoSeconds
 
 
 class PasswordForm(Form):
@@ -41,6 +49,9 @@ class AccountState(rx.State):
     name: str = ""
     name_error: str = ""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    send_key: str = ""
+    undo_s: str = ""
+    """How one writes; empty while it is not known."""
     sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
     changed: int = 0
     """Grows with every new password, so that the form starts empty again."""
@@ -49,7 +60,11 @@ class AccountState(rx.State):
     async def load(self, who: Who) -> None:
         """Show the page without what was wrong the last time."""
         self.name, self.name_error, self.errors = who.name, "", {}
+        self._show_writing(await database().ask(preferences, who.id))
         await self._show_sessions(who)
+
+    def _show_writing(self, chosen: Preferences) -> None:
+        self.send_key, self.undo_s = chosen.send_key, chosen.undo_s
 
     async def _show_sessions(self, who: Who) -> None:
         found = await database().ask(
@@ -75,6 +90,14 @@ class AccountState(rx.State):
         me = await self.get_state(MeState)
         me._rename(form.name)
         return say(words.NAME_SAVED, "success")
+
+    @handler(rate="60/minute")
+    async def write_like(self, who: Who, form: WritingForm):
+        """Change which key sends, and how long a reply waits."""
+        chosen = Preferences(send_key=form.send_key, undo_s=form.undo_s)
+        await database().run(prefer, agent_id=who.id, chosen=chosen)
+        self._show_writing(chosen)
+        return say(words.WRITING_SAVED, "success")
 
     @handler(rate="20/minute")
     async def change_password(self, who: Who, form: PasswordForm):

@@ -19,6 +19,7 @@ def account_page() -> rx.Component:
         words.SETTINGS_ACCOUNT,
         words.ACCOUNT_INTRO,
         _name(),
+        _writing(),
         _password(),
         _sessions(),
     )
@@ -40,6 +41,37 @@ def _name() -> rx.Component:
             key=AccountState.name,
             on_submit=AccountState.rename,
         ),
+    )
+
+
+def _writing() -> rx.Component:
+    undo, key = AccountState.undo_s, AccountState.send_key
+    return fields.card(
+        words.WRITING_TITLE,
+        fields.form(
+            fields.pairs(
+                _choice(
+                    words.FIELD_SEND_KEY, "send_key", words.SEND_KEYS, key, words.SEND_KEY_HINT
+                ),
+                _choice(words.FIELD_UNDO, "undo_s", words.UNDO_SECONDS, undo, words.UNDO_HINT),
+            ),
+            fields.buttons(
+                pieces.primary_button(words.SAVE, test_id="save-writing", type="submit")
+            ),
+            key=f"{key}:{undo}",
+            on_submit=AccountState.write_like,
+        ),
+    )
+
+
+def _choice(label: str, name: str, options: dict[str, str], chosen: Any, hint: str) -> rx.Component:
+    """One among few; the chosen one is that of the state when the form is drawn anew."""
+    return fields.choice(
+        label,
+        name,
+        *(rx.el.option(said, value=value) for value, said in options.items()),
+        hint=hint,
+        default_value=chosen,
     )
 
 

@@ -51,6 +51,17 @@ class Clock(rx.Component):
     at: rx.Var[str]
 
 
+class Held(rx.Component):
+    """A reply that waits to leave: for how long, and its author's way to take it back."""
+
+    library = LIBRARY
+    tag = "Held"
+    message: rx.Var[str]
+    until: rx.Var[str]
+    by: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+
+
 class DayLine(rx.Component):
     """The day that begins here: ``Today``, ``Sat 21 Nov``."""
 

@@ -133,6 +133,21 @@ BUBBLE: dict[str, Any] = {
         "color": theme.BAD_TEXT,
         "& button": _MINI_BUTTON,
     },
+    "& .held": {
+        "display": "flex",
+        "flex_wrap": "wrap",
+        "align_items": "center",
+        "justify_content": "flex-end",
+        "gap": "2px 6px",
+        "flex_basis": "100%",
+        "margin_top": "-5px",
+        "padding_inline_end": "32px",
+        "font_size": theme.SIZE_META,
+        "line_height": "16px",
+        "color": theme.TEXT_QUIET,
+        "font_variant_numeric": theme.TABULAR,
+        "& button": _MINI_BUTTON,
+    },
 }
 
 PARTS: dict[str, Any] = {

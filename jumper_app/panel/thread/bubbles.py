@@ -7,13 +7,13 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import client, pieces, theme, words
+from jumper_app.panel import pieces, theme, words
 
 from .browser import Clock, DayLine, SpeakerIcon
 from .parts import outside_link, parts
 from .rows import ContactRow, MessageRow
 from .speaking import message_tools
-from .state import ThreadState
+from .trouble import trouble
 
 Row = Any
 """A ``MessageRow`` in the browser: a Var that pyright cannot look into."""
@@ -128,7 +128,7 @@ def _line(msg: Row, contact: Any) -> rx.Component:
             rx.cond(msg["unreacted"], rx.el.span(msg["unreacted"], class_name="unreacted")),
             class_name="said",
         ),
-        rx.cond(ours, _trouble(msg)),
+        rx.cond(ours, trouble(msg)),
         class_name="line",
         custom_attrs=_line_marks(msg),
     )
@@ -251,42 +251,4 @@ def _tick(msg: Row) -> rx.Component:
         title=said,
         class_name="tick",
         custom_attrs={"data-tick": msg["delivery"]},
-    )
-
-
-def _trouble(msg: Row) -> rx.Component:
-    """Why a message is not with the customer, and what to do about it."""
-    return rx.match(  # pyright: ignore[reportReturnType]
-        msg["delivery"],
-        ("failed", _trouble_line(msg, words.DELIVERY["failed"], _retry(msg))),
-        ("unknown", _trouble_line(msg, words.UNKNOWN_SEND, _settle(msg))),
-        rx.fragment(),
-    )
-
-
-def _trouble_line(msg: Row, otherwise: str, steps: rx.Component) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(rx.cond(msg["failure"], msg["failure"], otherwise)),
-        rx.cond(msg["kind"] == "agent", steps),
-        class_name="trouble",
-    )
-
-
-def _retry(msg: Row) -> rx.Component:
-    return _again(words.RETRY, ThreadState.retry(msg["id"]))
-
-
-def _settle(msg: Row) -> rx.Component:
-    arrived = ThreadState.settle(msg["id"], arrived=True)
-    return rx.fragment(
-        _again(words.SEND_AGAIN, ThreadState.settle(msg["id"], arrived=False)),
-        rx.el.button(words.IT_ARRIVED, type="button", on_click=arrived),
-    )
-
-
-def _again(label: str, on_click: Any) -> rx.Component:
-    """Sends it again; while the window is closed it says when that is possible."""
-    return rx.fragment(
-        client.WhenClosed.create(rx.el.span(words.CLOSED_TO_RETRY, class_name="why-not")),
-        client.ReplyButton.create(label, why=words.CLOSED_TO_RETRY, on_click=on_click),
     )

@@ -84,7 +84,7 @@ def _place(work: Work, line: history.Line) -> Place:
         at=message.at,
         order=message.order,
         id=message.id,
-        row=draw(line, tone_of(agent.public_id) if agent else ""),
+        row=draw(line, tone_of(agent.public_id), agent.public_id) if agent else draw(line),
     )
 
 

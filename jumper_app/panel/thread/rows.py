@@ -8,7 +8,7 @@ from typing import Any, NotRequired, TypedDict
 
 from jumper_app.conversations.amendments import OURSELVES
 from jumper_app.conversations.history import Line
-from jumper_app.models import Message, MessageKind
+from jumper_app.models import Delivery, Message, MessageKind
 from jumper_app.panel import words
 from jumper_app.panel.pieces.faces import initials_of
 
@@ -83,6 +83,10 @@ class MessageRow(Contents):
     forwarded: NotRequired[bool]
     elsewhere: NotRequired[bool]
     delivery: NotRequired[str]
+    held: NotRequired[str]
+    """Until when its author can take it back."""
+    by: NotRequired[str]
+    """Its author's public id, of what is held."""
     failure: NotRequired[str]
     head: NotRequired[str]
     """Of a status line: what happened, drawn strong."""
@@ -99,12 +103,13 @@ class MessageRow(Contents):
     """The words of the line above what is unread."""
 
 
-def draw(line: Line, tone: str = "") -> MessageRow:
+def draw(line: Line, tone: str = "", by: str = "") -> MessageRow:
     """Turn a line of history into what is drawn of it.
 
     Args:
         line: The message with its author's name, its files and what it quotes.
         tone: The colour of the author's face, if an agent wrote it.
+        by: That agent's public id.
     """
     message = line.message
     row = MessageRow(id=message.public_id, kind=message.kind, at=message.at.isoformat())
@@ -116,6 +121,8 @@ def draw(line: Line, tone: str = "") -> MessageRow:
         row["revoked"] = True
         return row
     _draw_marks(row, message)
+    if message.held_until is not None and message.delivery == Delivery.QUEUED:
+        row["held"], row["by"] = message.held_until.isoformat(), by
     if (message.content or {}).get("type") not in SAY_IT_THEMSELVES and message.text:
         row["pieces"] = with_names(pieces(message.text), _named(message))
     row.update(contents_of(line))  # type: ignore[typeddict-item]
