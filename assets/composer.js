@@ -5,6 +5,7 @@ import { createElement as h, useEffect, useMemo, useRef, useState } from "react"
 import { Check, Lock, SquareSlash } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
+import { EmojiButton } from "./composer/emoji.js";
 import { useDrop } from "./composer/drop.js";
 import { unfilled } from "./composer/filling.js";
 import { icon, lengthOf, useWaiting } from "./composer/kit.js";
@@ -143,6 +144,7 @@ export function Composer({
         note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: choose }),
         h("button", { type: "button", className: "tool", "data-testid": "open-shortcuts", "aria-label": words.shortcuts, title: `${words.shortcuts} (Ctrl+/)`,
           onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
+        h(EmojiButton, { words, onChoose: (emoji) => boxRef.current.insert(emoji), onClose: () => boxRef.current.focus() }),
         h("span", { className: "space" }),
         left <= limit * 0.2 && h("span", { className: "left", "data-over": left < 0, role: "status" }, left < 0 ? words.tooMany.replace("{}", -left) : words.left.replace("{}", left)),
         text && saved.conversation === conversation && saved.mode === mode && saved.revision === desk.draft(conversation, mode, null).revision

@@ -1,4 +1,4 @@
-// Taking a held reply back: asked for in the thread, or with Alt+U for the newest one.
+// Taking a held reply back: asked for in the thread, or with Alt+Z for the newest one.
 import { useEffect } from "react";
 import * as desk from "../desk.js";
 import { setQuote } from "./quote.js";
@@ -19,7 +19,7 @@ export function useUndo({ conversation, undone, onUndo, onDone }) {
   useEffect(() => {
     const undo = (event) => onUndo({ message: event.detail, revision: desk.held(conversation, "reply").revision });
     const onKey = (event) => {
-      if (event.code !== "KeyU" || !event.altKey || event.ctrlKey || event.metaKey || !newest()) return;
+      if (event.code !== "KeyZ" || !event.altKey || event.ctrlKey || event.metaKey || !newest()) return;
       event.preventDefault();
       newest().click();
     };

@@ -5,6 +5,7 @@ from typing import Any
 from jumper_app.panel import pieces, theme
 
 from . import enclosed_look as enclosed
+from .emoji_look import EMOJI
 from .popup_look import LACKING, POPUP
 
 _TOOL: dict[str, Any] = {
@@ -206,5 +207,6 @@ STYLE: dict[str, Any] = {
     **ASK,
     **POPUP,
     **LACKING,
+    **EMOJI,
     **enclosed.STYLE,
 }

@@ -13,7 +13,7 @@ from .preferred import PreferredState
 from .shortcuts import GRAMMAR, ShortcutsState
 from .state import ComposerState
 from .undoing import UndoState
-from .words import SEND_KEYS
+from .words import EMOJI, SEND_KEYS
 
 SAID: dict[str, str] = {
     "reply": words.REPLY,
@@ -26,6 +26,7 @@ SAID: dict[str, str] = {
     "teamOnly": words.TEAM_ONLY_HINT,
     "notePlaceholder": words.NOTE_PLACEHOLDER,
     **words.ATTACHING,
+    **EMOJI,
     "left": words.CHARACTERS_LEFT,
     "tooMany": words.CHARACTERS_OVER,
     "draftSaved": words.DRAFT_SAVED,

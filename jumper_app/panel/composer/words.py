@@ -4,9 +4,19 @@ HELD = {
     "leaves": "Sending in {} s",
     "waits": "This message waits a few seconds before it leaves.",
     "undo": "Undo",
-    "undoKeys": "Undo (Alt+U)",
+    "undoKeys": "Undo (Alt+Z)",
 }
 """Below a reply that can still be taken back; ``{}``: seconds."""
+
+EMOJI = {
+    "emoji": "Emoji",
+    "emojiSearch": "Search emoji",
+    "emojiFound": "{} emoji",
+    "noEmoji": "No such emoji.",
+    "emojiComing": "One moment …",
+    "emojiFailed": "The emoji could not be loaded. Please try again.",
+    "recentEmoji": "Used last",
+}
 
 SEND_KEYS = {"enter": "Enter sends · Shift+Enter: new line", "ctrl-enter": "{}+Enter sends"}
 """Which key sends; ``{}``: Ctrl, or the Mac's ⌘."""
