@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
 
-from benchmarks import screen, webhooks
+from benchmarks import flood, screen, webhooks
 from benchmarks.figures import Figure, keep, show
 
 SCREEN = {
@@ -53,6 +53,7 @@ def _figure(value: float, of: str, unit: str, aim: str) -> Figure:
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "webhooks": webhooks.measure,
+    "flood": flood.measure,
     "screen": _at_the_screen(screen.to_the_second_screen),
     "wire": _at_the_screen(screen.on_the_wire),
     "memory": _at_the_screen(screen.memory),

@@ -4,12 +4,13 @@ Store, then tell: what a verb tells is announced after its commit, never before.
 """
 
 import asyncio
+import contextvars
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from functools import cache
-from threading import Lock
+from functools import cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
@@ -28,12 +29,16 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from .live import Hub, LiveEvent
 from .settings import settings
+from .turnstile import Turnstile
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 5000
 """How long a SQLite writer waits for a writer of another process."""
+
+BEHIND_AT_ONCE = 4
+"""Transactions of the background side by side, where the database has several writers."""
 
 CONFLICT_ATTEMPTS = 5
 """How often a transaction that lost against another one is run again."""
@@ -98,7 +103,9 @@ class Database:
         self.url = url
         self.hub = hub or Hub()
         self.engine = _make_engine(url)
-        self._writer = Lock() if self.is_sqlite else nullcontext()
+        self._writer = Turnstile() if self.is_sqlite else nullcontext()
+        at_once = 1 if self.is_sqlite else BEHIND_AT_ONCE
+        self._behind = ThreadPoolExecutor(at_once, thread_name_prefix="behind")
 
     @property
     def is_sqlite(self) -> bool:
@@ -149,6 +156,16 @@ class Database:
         """``write`` in a thread, for callers on an event loop."""
         return await asyncio.to_thread(self.write, verb, *args, **kwargs)
 
+    async def run_behind(
+        self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """``run`` for what nobody waits for at a door.
+
+        It waits among its like, so that all other threads are there for those who do.
+        """
+        act = partial(contextvars.copy_context().run, self.write, verb, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._behind, act)
+
     async def ask(
         self, verb: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -167,6 +184,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        self._behind.shutdown()
         self.engine.dispose()
 
 

@@ -13,7 +13,7 @@ from jumper_app.settings import ROOT
 
 APP = ROOT / "jumper_app"
 
-GROUND = {"settings", "errors", "clock", "models"}
+GROUND = {"settings", "errors", "clock", "lately", "models"}
 """What anyone may import."""
 
 BUSINESS = {"channels", "people", "db", "live"}
@@ -22,11 +22,13 @@ MAY_IMPORT = {
     "settings": {"errors"},
     "errors": set[str](),
     "clock": {"settings", "errors"},
+    "lately": set[str](),
+    "turnstile": set[str](),
     "models": {"clock", "errors"},
     "live": GROUND,
     "fetching": {"errors"},
     "channels": GROUND,
-    "db": GROUND | {"live"},
+    "db": GROUND | {"live", "turnstile"},
     "people": GROUND | {"db", "live"},
     "conversations": GROUND | BUSINESS,
     "bots": GROUND | BUSINESS | {"conversations"},

@@ -4,7 +4,8 @@ A step takes one customer's message out of ``Wake``, goes on with the run, and
 queues what the bot says, all at once. The engine itself is pure (``engine.step``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,9 @@ from pydantic import ValidationError
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import OutText
 from jumper_app.conversations.accounts import channel_of
 from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor, changed, stored
-from jumper_app.conversations.outgoing import Outgoing, check_window, send_later
+from jumper_app.conversations.outgoing import check_window, send_later
 from jumper_app.conversations.replies import ask_before_interrupting
 from jumper_app.conversations.seen import read_to_customer
 from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked, next_wake
@@ -24,7 +24,6 @@ from jumper_app.errors import SendRefused, WindowClosed
 from jumper_app.models import (
     Agent,
     ChannelAccount,
-    Contact,
     Conversation,
     FlowVersion,
     Message,
@@ -52,6 +51,7 @@ from .progress import (
     Started,
 )
 from .shelf import newest_version
+from .wording import facts, outgoing_of
 
 BROKEN_FLOW = "The bot's flow cannot be read."
 """The reason that an agent reads when a stored flow is none."""
@@ -64,22 +64,36 @@ class NoFlow(SendRefused):
     for_agent = "No bot is set up for this channel."
 
 
-def answer_next(work: Work, *, now: datetime) -> bool:
-    """Let the bot look at what a customer wrote since it last did. False: nobody did.
+@dataclass(frozen=True)
+class Looked:
+    """The bot looked at ``lines`` messages of a customer."""
+
+    conversation_id: int
+    lines: int
+
+
+NOTHING: Mapping[int, int] = {}
+
+
+def answer_next(work: Work, *, now: datetime, heard: Mapping[int, int] = NOTHING) -> Looked | None:
+    """Let the bot look at what a customer wrote since it last did. None: nobody did.
 
     Lines that came quickly after one another are one thing said, and get one answer.
+
+    Args:
+        heard: By conversation, the lines of late that were looked at; who wrote less goes first.
     """
-    waits_at = next_wake(work)
+    waits_at = next_wake(work, heard)
     if waits_at is None:
-        return False
+        return None
     conversation = work.get_one(Conversation, waits_at, with_for_update=True)
     if conversation.owner != Owner.BOT:
         forget_wakes(work, conversation)
-        return True
+        return Looked(waits_at, 0)
     messages = _unanswered(work, conversation)
     if messages:
         _answer_or_give_up(work, conversation, messages, now)
-    return True
+    return Looked(waits_at, len(messages))
 
 
 def _unanswered(work: Work, conversation: Conversation) -> Sequence[Message]:
@@ -194,7 +208,7 @@ def _start_own_flow(
     run = Run(
         conversation_id=stored(conversation.id),
         flow_version_id=stored(version.id),
-        state=begin(flow, _facts(work, conversation)).model_dump(mode="json"),
+        state=begin(flow, facts(work, conversation)).model_dump(mode="json"),
         created_at=now,
         updated_at=now,
     )
@@ -204,17 +218,6 @@ def _start_own_flow(
     )
     changed(work, conversation, line)
     _go_on(work, conversation, run, started, now)
-
-
-def _facts(work: Work, conversation: Conversation) -> dict[str, str]:
-    contact = work.get_one(Contact, conversation.contact_id)
-    first, _, last = contact.name.partition(" ")
-    return {
-        "customer.first_name": first,
-        "customer.last_name": last,
-        "customer.full_name": contact.name,
-        "customer.phone": contact.phone,
-    }
 
 
 def _go_on(
@@ -232,23 +235,13 @@ def _go_on(
     if any(isinstance(effect, HandOver | Failed) for effect in ends):
         _step_aside(work, conversation)
     messages = [
-        send_later(work, conversation, _outgoing(run, taken.run.step, flow, one), now)
+        send_later(work, conversation, outgoing_of(run, taken.run.step, flow, one), now)
         for one in said
     ]
     lines = [_end(work, conversation, run, effect, now) for effect in ends]
     if conversation.owner == Owner.REQUESTED:
         conversation.waiting_since = now
     changed(work, conversation, *messages, *lines)
-
-
-def _outgoing(run: Run, number: int, flow: Flow, said: Send) -> Outgoing:
-    """The same step of the same run is the same message, however often it is tried."""
-    return Outgoing(
-        speaker="bot",
-        content=OutText(text=said.text, choices=said.choices),
-        client_key=f"run:{run.public_id}:{number}:{said.index}",
-        flow=flow.name,
-    )
 
 
 def _end(

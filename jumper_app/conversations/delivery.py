@@ -6,13 +6,14 @@ as sent for every takeover; if this process dies in between, the row becomes
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, Sent
 from jumper_app.db import Work
 from jumper_app.errors import SendFailed, WindowClosed
@@ -30,7 +31,7 @@ from .accounts import channel_of
 from .heeding import heed
 from .log import SYSTEM, changed, record, stored
 from .outgoing import check_window, permission_at
-from .receipts import heed_refusal, settle
+from .receipts import heed_refusal, note_time, settle
 from .recognising import recognise
 from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
@@ -62,12 +63,16 @@ class Claim:
     channel: str
     outbound: Outbound
     attempts: int
+    has_arrived: bool = False
+    """There is nobody to call: the customer is shown it from our store."""
 
 
 def claim(
     work: Work, *, worker: str, now: datetime, limit: int, busy: frozenset[int] = frozenset()
 ) -> list[Claim]:
-    """Mark what may leave now as *sending*, at most one row per conversation, oldest first.
+    """Mark what may leave now as *sending*, at most one row per conversation.
+
+    What people say leaves before what bots say, and then the oldest first.
 
     Args:
         busy: Conversations whose recipient must wait (pacing).
@@ -76,7 +81,8 @@ def claim(
     for row in _in_locking_order(work.exec(_due(now, limit, busy)).all()):
         conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
         if _still_due(work, row, now) and _still_wanted(work, row, conversation, now):
-            claims.append(_take(work, row, conversation, worker, now))
+            taken = _take(work, row, conversation, worker, now)
+            claims.append(_at_once(work, row, conversation, taken, now))
     return claims
 
 
@@ -109,7 +115,7 @@ def _due(now: datetime, limit: int, busy: frozenset[int]):
             col(Outbox.conversation_id).not_in(busy),
             ~held,
         )
-        .order_by(col(Outbox.id))
+        .order_by(col(Outbox.message_kind) == MessageKind.BOT, col(Outbox.id))
         .limit(limit)
     )
 
@@ -150,6 +156,25 @@ def _take(work: Work, row: Outbox, conversation: Conversation, worker: str, now:
         outbound=_outbound(work, row, conversation, now),
         attempts=row.attempts,
     )
+
+
+def _at_once(
+    work: Work, row: Outbox, conversation: Conversation, taken: Claim, now: datetime
+) -> Claim:
+    """Write down that it has arrived where nobody is to be called for that.
+
+    Nobody outside knew its name before, so nothing that was told of it earlier can wait.
+    """
+    outbound = taken.outbound
+    if not CHANNELS[taken.channel].reads_our_store or outbound.content.files:
+        return taken
+    message = work.get_one(Message, row.message_id)
+    row.state = OutboxState.SENT
+    message.external_id, message.delivery, message.failure = outbound.reference, Delivery.SENT, ""
+    note_time(message, Delivery.SENT, now)
+    record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
+    changed(work, conversation, message)
+    return replace(taken, has_arrived=True)
 
 
 def _outbound(work: Work, row: Outbox, conversation: Conversation, now: datetime) -> Outbound:

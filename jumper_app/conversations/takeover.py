@@ -5,11 +5,12 @@ bot's message of an older epoch is never claimed, so nothing that the bot comput
 before leaves after the takeover's commit.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from jumper_app.db import Work
@@ -116,18 +117,33 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
     return stopped, on_the_way
 
 
-def next_wake(work: Work) -> int | None:
-    """The conversation in which somebody has waited for the bot the longest; None: nobody does.
+MOST_WHO_WAIT = 1000
+"""Customers among whom the next one is chosen, those who have waited the longest."""
 
-    On a paused channel they wait on, and hold nobody else up.
+
+def next_wake(work: Work, heard: Mapping[int, int]) -> int | None:
+    """The conversation whose customer the bot answers next; None: nobody waits.
+
+    Whoever wrote the fewest lines of late comes first, and of these whoever waits the longest:
+    so one who floods the bot waits behind those who do not, however many flood. Who then
+    writes no more is passed by fewer and fewer, and answered. On a paused channel they wait
+    on, and hold nobody else up.
+
+    Args:
+        heard: By conversation, the lines of late that the bot has looked at already.
     """
-    return work.exec(
-        select(Wake.conversation_id)
+    first = func.min(Wake.id)
+    waiting = work.values(
+        select(Wake.conversation_id, func.count(), first)
         .join(Conversation, col(Conversation.id) == col(Wake.conversation_id))
         .where(col(Conversation.account_id).not_in(silent_accounts()))
-        .order_by(col(Wake.id))
-        .limit(1)
-    ).first()
+        .group_by(col(Wake.conversation_id))
+        .order_by(first)
+        .limit(MOST_WHO_WAIT)
+    )
+    if not waiting:
+        return None
+    return min(waiting, key=lambda row: (row[1] + heard.get(row[0], 0), row[2]))[0]
 
 
 def forget_wakes(work: Work, conversation: Conversation) -> None:

@@ -15,6 +15,7 @@ from jumper_app.bots.runs import answer_next
 from jumper_app.channels.contract import Door
 from jumper_app.conversations.overdue import declare_unknown, next_due
 from jumper_app.db import Database
+from jumper_app.lately import Lately
 from jumper_app.live import Listener, WorkWaiting
 
 from .looking import what_waits
@@ -30,8 +31,12 @@ LOOK_AGAIN_S = 2.0
 
 SHORTEST_SLEEP_S = 0.02
 
-ANSWERS_A_LOOK = 8
+ANSWERS_A_LOOK = 4
 """Customers whom the bot answers, each in a transaction of its own, before what it said leaves."""
+
+
+HEARD_S = 30.0
+"""So long, in seconds, what a customer wrote counts against them when others wait as well."""
 
 
 class Background:
@@ -44,6 +49,7 @@ class Background:
         self._sending = Sending(database, doors)
         self._fetching = Fetching(database, doors)
         self._reacting = Reacting(database, doors)
+        self._heard = Lately[int](HEARD_S)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -92,12 +98,18 @@ class Background:
         if waits.files:
             done += await self._fetching.fetch_due()
         if waits.silence:
-            done += await self._database.run(declare_unknown, now=now)
+            done += await self._database.run_behind(declare_unknown, now=now)
         return done
 
     async def _answer(self, now: datetime) -> int:
-        done = 0
-        while done < ANSWERS_A_LOOK and await self._database.run(answer_next, now=now):
+        """Let the bot answer a few, each in a transaction of its own. Returns how many."""
+        done, now_s = 0, now.timestamp()
+        while done < ANSWERS_A_LOOK:
+            heard = self._heard.had(now_s)
+            looked = await self._database.run_behind(answer_next, now=now, heard=heard)
+            if looked is None:
+                break
+            self._heard.add(looked.conversation_id, now_s, looked.lines)
             done += 1
         return done
 

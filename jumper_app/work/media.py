@@ -38,7 +38,7 @@ class Fetching:
         room = AT_ONCE - len(self._calls)
         if room <= 0:
             return 0
-        due = await self._database.run(next_fetches, now=clock.now(), limit=room)
+        due = await self._database.run_behind(next_fetches, now=clock.now(), limit=room)
         for one in due:
             task = asyncio.create_task(self._fetch(one))
             self._calls.add(task)
@@ -55,10 +55,10 @@ class Fetching:
                 )
             except SendFailed as failure:
                 log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
-                await self._database.run(not_fetched, one, for_good=not failure.retryable)
+                await self._database.run_behind(not_fetched, one, for_good=not failure.retryable)
             else:
                 kept = await asyncio.to_thread(keep_fetched, one, told, came, anew)
-                await self._database.run(fetched, one, kept)
+                await self._database.run_behind(fetched, one, kept)
 
     async def finish(self) -> None:
         """Let the open downloads come to their end."""

@@ -38,7 +38,7 @@ class Acquainting:
 
     async def ask_due(self) -> int:
         """Ask about everyone who is due. Returns how many there were."""
-        due = await self._database.run(take_due, now=clock.now())
+        due = await self._database.run_behind(take_due, now=clock.now())
         await asyncio.gather(*(self._ask(one) for one in due))
         return len(due)
 
@@ -48,4 +48,4 @@ class Acquainting:
         except SendFailed as failure:
             log.info("a name was not told: %s", failure.code)
             return
-        await self._database.run(keep_profile, one, told, clock.now())
+        await self._database.run_behind(keep_profile, one, told, clock.now())

@@ -36,7 +36,7 @@ class Reacting:
         room = AT_ONCE - len(self._calls)
         if room <= 0:
             return 0
-        claims = await self._database.run(claim_reactions, now=clock.now(), limit=room)
+        claims = await self._database.run_behind(claim_reactions, now=clock.now(), limit=room)
         for one in claims:
             task = asyncio.create_task(self._send(one))
             self._calls.add(task)
@@ -57,12 +57,12 @@ class Reacting:
             await self._doors[one.channel].react(credentials(account), one.outbound)
         except BadInput as sealed:
             refusal = SendFailed(sealed.for_agent)
-            await self._database.run(not_reacted, one, refusal, clock.now())
+            await self._database.run_behind(not_reacted, one, refusal, clock.now())
         except SendFailed as failure:
             log.info("reaction refused: %s %s", failure.code, failure.provider_code)
-            await self._database.run(not_reacted, one, failure, clock.now())
+            await self._database.run_behind(not_reacted, one, failure, clock.now())
         else:
-            await self._database.run(reacted, one, clock.now())
+            await self._database.run_behind(reacted, one, clock.now())
 
     async def finish(self) -> None:
         """Let the open calls come to their end."""

@@ -37,7 +37,7 @@ async def tell_read(database: Database, doors: dict[str, Door]) -> int:
     """Tell everyone who is due. Returns how many there were."""
     if not await database.ask(somebody_is_to_be_told):
         return 0
-    due = await database.run(_take)
+    due = await database.run_behind(_take)
     await asyncio.gather(*(_tell(doors[one.channel], one) for one in due))
     return len(due)
 

@@ -44,7 +44,7 @@ def retaining(database: Database) -> AbstractAsyncContextManager[None]:
 async def tidy_all(database: Database) -> int:
     """Delete all that is too old now, step by step. Returns how many messages went."""
     total = 0
-    while (step := await database.run(tidy, clock.now())).did_something:
+    while (step := await database.run_behind(tidy, clock.now())).did_something:
         await asyncio.to_thread(unlink, step.deleted.files)
         total += step.deleted.messages
         await asyncio.sleep(BREATHES_S)

@@ -45,11 +45,13 @@ class Sending:
         room = AT_ONCE - len(self._calls)
         if room <= 0:
             return 0
-        claims = await self._database.run(
+        claims = await self._database.run_behind(
             claim, worker=self._worker, now=clock.now(), limit=room, busy=self._paced()
         )
         for one in claims:
             self._pacing[one.channel].take(one.conversation_id, clock.now())
+            if one.has_arrived:
+                continue
             task = asyncio.create_task(self._send(one))
             self._calls[task] = one.outbox_id
             task.add_done_callback(self._calls.pop)
@@ -61,7 +63,7 @@ class Sending:
         if self._calls and abs(now - self._renewed_at) >= RENEW_EVERY:
             self._renewed_at = now
             mine = list(self._calls.values())
-            await self._database.run(renew, outbox_ids=mine, worker=self._worker, now=now)
+            await self._database.run_behind(renew, outbox_ids=mine, worker=self._worker, now=now)
 
     def _paced(self) -> frozenset[int]:
         now = clock.now()
@@ -84,9 +86,9 @@ class Sending:
             sent = await door.send(_opened(account), one.outbound, uploads)
         except SendFailed as failure:
             log.info("send refused: %s %s", failure.code, failure.provider_code)
-            await self._database.run(refused, one, failure, clock.now())
+            await self._database.run_behind(refused, one, failure, clock.now())
         else:
-            await self._database.run(accepted, one, sent, clock.now())
+            await self._database.run_behind(accepted, one, sent, clock.now())
 
     async def finish(self) -> None:
         """Let the open calls come to their end."""

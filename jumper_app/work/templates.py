@@ -52,7 +52,7 @@ class Syncing:
 
     async def sync_due(self) -> int:
         """Fetch what is due. Returns how many businesses that were."""
-        due = await self._database.run(next_syncs, now=clock.now())
+        due = await self._database.run_behind(next_syncs, now=clock.now())
         await asyncio.gather(*(self._sync(one) for one in due))
         return len(due)
 
@@ -66,9 +66,9 @@ class Syncing:
         except (SendFailed, BadInput) as failure:
             log.info("templates were not told: %s", failure.code)
             why = failure.for_agent if failure.alarming else NOT_FETCHED
-            await self._database.run(not_fetched, one, why, clock.now())
+            await self._database.run_behind(not_fetched, one, why, clock.now())
         else:
-            await self._database.run(keep, one, told, clock.now())
+            await self._database.run_behind(keep, one, told, clock.now())
 
     async def _sleep_s(self) -> float:
         due = await self._database.ask(next_due)

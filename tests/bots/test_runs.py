@@ -65,7 +65,7 @@ def test_the_first_word_begins_the_flow(db, shop):
 
 
 def test_without_a_message_there_is_nothing_to_answer(db, shop):
-    assert db.write(answer_next, now=NOON) is False
+    assert db.write(answer_next, now=NOON) is None
 
 
 class Crash(BaseException):

@@ -95,6 +95,8 @@ class Channel:
         menu: What an agent can attach, in the order of the menu.
         repeatable: Is the same reference sent twice one message? Then a send whose outcome
             nobody can tell is sent again, instead of being called unknown.
+        reads_our_store: Customers are shown what we have stored, and no provider stands between:
+            a message without files is sent in the commit that claims it.
         quotes: Can a message of ours quote an earlier one?
         reactions: The emoji that we can react with, the likeliest first; none: we cannot.
         profiles: Names and pictures do not come with messages: the provider is asked for them.
@@ -123,6 +125,7 @@ class Channel:
     explain: "Explain"
     door: "MakeDoor"
     repeatable: bool = False
+    reads_our_store: bool = False
     quotes: bool = False
     reactions: tuple[str, ...] = ()
     profiles: bool = False

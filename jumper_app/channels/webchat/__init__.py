@@ -19,6 +19,7 @@ WEBCHAT = Channel(
     explain=explain,
     door=WebChatDoor,
     repeatable=True,
+    reads_our_store=True,
     form=FORM,
     options=OPTIONS,
     setup=SETUP,

@@ -29,6 +29,7 @@ from .errors import TooFast, Unreadable
 from .flood import Gate, Limits
 from .pages import Pages
 from .stream import Stream
+from .turns import Turns
 from .visitors import Knock, Visitor, admit, join
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -61,6 +62,7 @@ class Widget:
         self._intake = intake
         self._gate = Gate(limits or Limits())
         self._streams: set[Stream] = set()
+        self._turns = Turns()
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -167,7 +169,8 @@ class Widget:
             return Response(status_code=204, headers=NO_STORE)
         address = _address(request)
         self._gate.let_stream(address)
-        stream = Stream(self._database, visitor, request.headers.get("last-event-id", ""))
+        place = request.headers.get("last-event-id", "")
+        stream = Stream(self._database, self._turns, visitor, place)
         told = self._told(stream, address)
         return StreamingResponse(told, media_type="text/event-stream", headers=STREAM_HEADERS)
 
@@ -184,11 +187,12 @@ class Widget:
     async def _visitor(self, request: Request) -> Visitor:
         """Who asks. What they wrote here as nobody joins what they wrote under their name."""
         knock = Knock.of(request.path_params["key"], request.headers)
-        visitor = await self._database.ask(admit, knock, clock.machine())
-        self._gate.let_look(visitor)
-        if visitor.joins:
-            await self._database.run(join, knock, clock.machine())
+        self._gate.let_look(knock.browser, _address(request))
+        async with self._turns.turn(knock.browser):
             visitor = await self._database.ask(admit, knock, clock.machine())
+            if visitor.joins:
+                await self._database.run(join, knock, clock.machine())
+                visitor = await self._database.ask(admit, knock, clock.machine())
         return visitor
 
     async def _store(self, visitor: Visitor, **parts: Any) -> None:

@@ -48,6 +48,13 @@ class TooFast(TooManyRequests):
     retry_after_s = 10
 
 
+class Crowded(TooFast):
+    """Too many others ask at this moment."""
+
+    code = "crowded"
+    retry_after_s = 5
+
+
 class TooManyToday(TooFast):
     """More than a conversation needs in a day."""
 

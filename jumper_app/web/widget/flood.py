@@ -36,6 +36,8 @@ class Limits:
     typing: str = "40 per 10 seconds"
     looks: str = "240/minute"
     """Requests of any kind by one browser."""
+    household_looks: str = "2400/minute"
+    """The same of one address: of those, too, that name a new browser every time."""
     files: str = "5/hour"
     """Files of a visitor."""
     household_files: str = "30/hour"
@@ -44,7 +46,11 @@ class Limits:
 
 
 AT_HOME = Limits(
-    newcomers="10000/hour", streams=500, files="1000/hour", household_files="1000/hour"
+    newcomers="10000/hour",
+    household_looks="60000/minute",
+    streams=500,
+    files="1000/hour",
+    household_files="1000/hour",
 )
 """For a demo workspace, where every visitor has this machine's address."""
 
@@ -57,9 +63,11 @@ class Gate:
         self._throttle = throttle or Throttle()
         self._open: Counter[str] = Counter()
 
-    def let_look(self, visitor: Visitor) -> None:
-        """Any request at all."""
-        self._take(self._limits.looks, TooFast(), "look", visitor.browser)
+    def let_look(self, browser: str, address: str) -> None:
+        """Any request at all, before anything is looked up for it."""
+        home = household(address)
+        self._take(self._limits.household_looks, TooFast(), "look", "home", home)
+        self._take(self._limits.looks, TooFast(), "look", browser)
 
     def let_write(self, visitor: Visitor, address: str) -> None:
         """A message."""

@@ -27,6 +27,7 @@ from jumper_app.live import (
 from . import feed
 from .bubbles import names
 from .feed import Around, Moved, News
+from .turns import Turns
 from .visitors import Visitor
 
 HEARTBEAT_S = 20.0
@@ -50,6 +51,7 @@ class Stream:
     """
 
     database: Database
+    turns: Turns
     visitor: Visitor
     cursor: str
     name: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -78,8 +80,13 @@ class Stream:
             elif why := _over(news):
                 yield _event("over", {"why": why})
                 return
+            elif news:
+                async with self.turns.turn(self.visitor.browser):
+                    news += ear.take()
+                    lines = [line async for line in self._said(news)]
+                yield b"".join(lines) or HEARTBEAT
             else:
-                yield b"".join([line async for line in self._said(news)]) or HEARTBEAT
+                yield HEARTBEAT
 
     def end(self) -> None:
         """The server goes down; the browser will come again."""
@@ -114,9 +121,12 @@ class Stream:
             yield _event("typing", {"by": "bot", "name": ""})
 
     async def _catch_up(self) -> bytes:
-        if self.cursor:
-            return self._wrapped(await self.database.ask(feed.since, *self._where, self.cursor))
-        return self._wrapped(await self.database.ask(feed.everything, *self._where))
+        async with self.turns.turn(self.visitor.browser):
+            if self.cursor:
+                news = await self.database.ask(feed.since, *self._where, self.cursor)
+            else:
+                news = await self.database.ask(feed.everything, *self._where)
+        return self._wrapped(news)
 
     @property
     def _where(self):

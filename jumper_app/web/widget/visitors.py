@@ -40,6 +40,11 @@ class Knock:
     secret: str
     passport: str
 
+    @property
+    def browser(self) -> str:
+        """A name for the browser that knocks: the hash of its secret."""
+        return hashlib.sha256(self.secret.encode()).hexdigest()
+
     @classmethod
     def of(cls, key: str, headers: Headers) -> "Knock":
         """Read the headers. Raises NotAVisitor."""
@@ -104,8 +109,7 @@ def join(work: Work, knock: Knock, now: datetime) -> None:
 
 
 def _anonymous(knock: Knock) -> Identity:
-    digest = hashlib.sha256(knock.secret.encode()).hexdigest()
-    return Identity(kind=IdentityKind.VISITOR, value=digest)
+    return Identity(kind=IdentityKind.VISITOR, value=knock.browser)
 
 
 def _sender(chat: Chat, knock: Knock, now: datetime) -> Sender:
