@@ -165,10 +165,15 @@ def _answer_to(error: Exception, rule: Rule) -> Any:
 
 
 def report(error: Exception, where: str) -> EventSpec:
-    """Log an unexpected error by its type and place, never by its values; say so kindly."""
+    """Log an unexpected error, and say so kindly."""
+    log_unexpected(error, where)
+    return say(error.for_agent if isinstance(error, JumperError) else JumperError.for_agent)
+
+
+def log_unexpected(error: Exception, where: str) -> None:
+    """Log an error by its type and place, never by its values."""
     steps = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s failed: %s\n%s", where, type(error).__name__, steps)
-    return say(error.for_agent if isinstance(error, JumperError) else JumperError.for_agent)
 
 
 def say(text: str, kind: str = "error") -> EventSpec:

@@ -7,6 +7,7 @@ reloads or goes elsewhere. It subscribes before it reads, so nothing falls in be
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import reflex as rx
 
@@ -36,6 +37,7 @@ from .composer.state import ComposerState
 from .customer.state import CardState
 from .inbox import reading as inbox
 from .inbox.state import InboxState
+from .keeping_up import caught_up, keep_up
 from .me import MeState
 from .mentions.state import MentionsState
 from .news import Batch, Pending
@@ -109,14 +111,17 @@ class PanelState(rx.State):
         """Show everything, then whatever changes, until the tab closes or moves on."""
         token, conversation = session_token(self), chosen_in(self.router.url.path)
         with watchers.one_more(who.session_id), database().hub.listening(_concerns) as ear:
-            pending = Pending(who.id, await self._show_all(token, conversation))
-            while True:
-                await _hear(ear, pending)
-                batch = pending.take(_seconds())
-                if batch is None:
-                    continue
-                if batch.afresh or await self._show(token, conversation, batch, pending):
-                    pending.conversation_id = await self._show_all(token, conversation)
+            await keep_up(self, partial(self._follow, who.id, ear, token, conversation))
+
+    async def _follow(self, agent_id: int, ear: Listener, token: str, conversation: str) -> None:
+        pending = Pending(agent_id, await self._show_all(token, conversation))
+        while True:
+            await _hear(ear, pending)
+            batch = pending.take(_seconds())
+            if batch is None:
+                continue
+            if batch.afresh or await self._show(token, conversation, batch, pending):
+                pending.conversation_id = await self._show_all(token, conversation)
 
     async def _show_all(self, token: str, conversation: str) -> int:
         """Read and show everything; returns the id of the open conversation, or 0."""
@@ -125,6 +130,7 @@ class PanelState(rx.State):
         found = await database().ask(read_everything, asked, clock.now())
         async with self:
             await self._put_all(found, conversation)
+            await caught_up(self)
         return found.opened.conversation_id if found.opened else 0
 
     async def _asked(self, token: str, conversation: str) -> Asked:

@@ -3,10 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
 from reflex_base.event.processor import BaseStateEventProcessor
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from jumper_app import clock
@@ -14,7 +16,7 @@ from jumper_app.conversations import notes, takeover
 from jumper_app.conversations.log import tell_changed
 from jumper_app.db import Database, Work
 from jumper_app.models import Conversation, Message, Wake
-from jumper_app.panel import access, listener
+from jumper_app.panel import access, keeping_up, listener
 from jumper_app.panel.listener import chosen_in
 from jumper_app.panel.watchers import MOST, Watchers
 from jumper_app.people import sessions
@@ -78,6 +80,55 @@ async def test_a_message_that_is_taken_out_of_the_thread_leaves_the_screen(
     await panel.until(lambda: "And another thing" in panel.texts())
     await asyncio.to_thread(_take_out, database, "And another thing")
     await panel.until(lambda: panel.texts() == ["Hi there"])
+
+
+def _failing_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """The database does not answer one read of the watcher's."""
+    honest, failures = (
+        getattr(listener, name),
+        iter([OperationalError("select 1", {}, Exception())]),
+    )
+
+    def read(*args: Any, **kwargs: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return honest(*args, **kwargs)
+
+    monkeypatch.setattr(listener, name, read)
+
+
+async def test_a_panel_that_could_not_read_says_so_and_reads_everything_afresh(
+    panel: Panel, database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(keeping_up, "AGAIN_S", 0)
+    _failing_once(monkeypatch, "read_some")
+    await asyncio.to_thread(hear, database, "Are you there?")
+    await panel.until(lambda: "Are you there?" in panel.texts())
+    told = [
+        values["behind_rx_state_"]
+        for delta in panel.deltas
+        for values in delta.values()
+        if "behind_rx_state_" in values
+    ]
+    assert told[-2:] == [True, False]
+    await asyncio.to_thread(hear, database, "Still there?")
+    await panel.until(lambda: "Still there?" in panel.texts())
+
+
+async def test_a_panel_whose_first_read_fails_opens_all_the_same(
+    browser: Browser,
+    database: Database,
+    maya: Conversation,
+    ana: int,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(keeping_up, "AGAIN_S", 0)
+    _failing_once(monkeypatch, "read_everything")
+    mine = Panel(browser.tab(badge(database, ana)))
+    await mine.open(f"/c/{maya.public_id}")
+    await mine.until(lambda: mine.value("phase") == "open")
+    assert mine.texts() == ["Hi there"]
+    await mine.close()
 
 
 def _take_out(database: Database, text: str) -> None:

@@ -1,5 +1,6 @@
 """The bell on the rail, and the list behind it."""
 
+from functools import partial
 from typing import TypedDict
 
 import reflex as rx
@@ -8,9 +9,10 @@ from jumper_app import clock
 from jumper_app.conversations import mentions
 from jumper_app.conversations.mentions import Entry
 from jumper_app.db import Work, database
-from jumper_app.live import AgentChanged, LiveEvent, Mentioned
+from jumper_app.live import AgentChanged, Listener, LiveEvent, Mentioned
 from jumper_app.panel.access import handler, session_token
 from jumper_app.panel.inbox.rows import iso
+from jumper_app.panel.keeping_up import caught_up, keep_up
 from jumper_app.panel.pieces import initials_of, tone_of
 from jumper_app.panel.put import put
 from jumper_app.panel.thread.text import clean
@@ -57,13 +59,17 @@ class MentionsState(rx.State):
             return isinstance(event, Mentioned | AgentChanged) and event.agent_id == who.id
 
         with watchers.one_more(who.session_id), database().hub.listening(concerns) as ear:
-            while True:
-                async with self:
-                    shown = self._shown
-                found = await database().ask(_read, token, shown)
-                async with self:
-                    self._show(found)
-                await ear.drain()
+            await keep_up(self, partial(self._follow, token, ear))
+
+    async def _follow(self, token: str, ear: Listener) -> None:
+        while True:
+            async with self:
+                shown = self._shown
+            found = await database().ask(_read, token, shown)
+            async with self:
+                self._show(found)
+                await caught_up(self)
+            await ear.drain()
 
     @handler()
     async def show_more(self, who: Who) -> None:

@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import connection_errors_count
 
 from jumper_app.panel import client, theme, words
+from jumper_app.panel.keeping_up import KeepingUp
 
 
 def connection() -> rx.Component:
@@ -24,7 +25,7 @@ def connection_notice(shown_on: str = "") -> rx.Component:
 def _told(style: dict[str, Any], test_id: str) -> rx.Component:
     return client.Connection.create(
         errors=connection_errors_count,
-        ready=rx.State.is_hydrated,
+        ready=rx.State.is_hydrated & ~KeepingUp.behind,
         titles=words.CONNECTION,
         labels={
             "live": words.LIVE,

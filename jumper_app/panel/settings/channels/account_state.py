@@ -1,7 +1,9 @@
 """``/settings/channels/<id>``: the state behind one account's page."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypedDict
 
 import reflex as rx
@@ -14,9 +16,10 @@ from jumper_app.conversations.accounts import AccountView, FlowChoice
 from jumper_app.conversations.health import Health
 from jumper_app.db import Work, database
 from jumper_app.errors import JumperError, NotFound
-from jumper_app.live import LiveEvent, SettingsChanged
+from jumper_app.live import Listener, LiveEvent, SettingsChanged
 from jumper_app.models import Role
 from jumper_app.panel.access import handler, say, session_token, still_signed_in
+from jumper_app.panel.keeping_up import caught_up, keep_up
 from jumper_app.panel.put import put
 from jumper_app.people.sessions import Who
 from jumper_app.settings import settings
@@ -105,17 +108,19 @@ class ChannelState(rx.State):
             )
             self.reset()
         with database().hub.listening(_is_settings) as ear:
-            while True:
-                seen = await database().ask(_look, public_id, token)
-                async with self:
-                    self._show(seen)
-                if seen is None:
-                    return
-                try:
-                    async with asyncio.timeout(LOOKS_AGAIN_S):
-                        await ear.drain()
-                except TimeoutError:
-                    continue
+            await keep_up(self, partial(self._follow, public_id, token, ear))
+
+    async def _follow(self, public_id: str, token: str, ear: Listener) -> None:
+        while True:
+            seen = await database().ask(_look, public_id, token)
+            async with self:
+                self._show(seen)
+                await caught_up(self)
+            if seen is None:
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOKS_AGAIN_S):
+                    await ear.drain()
 
     def _show(self, seen: Seen | None) -> None:
         if seen is None:
