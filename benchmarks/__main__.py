@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
 
-from benchmarks import flood, screen, webhooks
+from benchmarks import flood, screen, typing, webhooks
 from benchmarks.figures import Figure, keep, show
 
 SCREEN = {
@@ -56,6 +56,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "flood": flood.measure,
     "screen": _at_the_screen(screen.to_the_second_screen),
     "wire": _at_the_screen(screen.on_the_wire),
+    "typing": typing.measure,
     "memory": _at_the_screen(screen.memory),
 }
 """Each gives its figures. A new bench is a module and a line here."""

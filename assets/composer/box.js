@@ -6,6 +6,7 @@ import { useSuggestions } from "./suggestions.js";
 const LINES = 8, LINE = 20;
 
 const grow = (area) => {
+  if (globalThis.CSS?.supports("field-sizing", "content")) return; // the browser does it, and lays out once
   area.style.height = "auto";
   area.style.height = `${Math.min(area.scrollHeight, LINES * LINE + 16)}px`;
 };

@@ -1,7 +1,8 @@
 // Which shortcuts answer to what was typed, the best first. Pure, and quick: thousands
 // are gone through with every key.
 
-export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const PLAIN = /^[\x00-\x7f]*$/; // nothing in it to be taken apart
+export const fold = (text) => (PLAIN.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
 const inWords = (folded) => ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ")}`;
 const isWord = (text) => /^[\p{L}\p{N}]+$/u.test(text);
 
@@ -24,32 +25,65 @@ const goesThrough = (text, query) => {
   return true;
 };
 
-const begins = (words, text, query) => query.every((word) => (isWord(word) ? words.includes(` ${word}`) : text.includes(word)));
+// What to look for: a word where words begin, a sign anywhere.
+const needles = (query) => query.split(/\s+/).map((word) => (isWord(word) ? { atWord: true, needle: ` ${word}` } : { atWord: false, needle: word }));
+
+const begins = (words, text, asked) => {
+  for (const { atWord, needle } of asked) if (!(atWord ? words : text).includes(needle)) return false;
+  return true;
+};
 
 const TIERS = 6;
 
 // 0 the code itself, 1 its beginning, 2 words of the title, 3 a part of code or title,
 // 4 their letters in this order, 5 words of the text; -1 none of these.
-const tier = (item, query, words) => {
+const tier = (item, query, asked) => {
   if (item.code === query) return 0;
   if (item.code.startsWith(query)) return 1;
-  if (begins(item.headingWords, item.heading, words)) return 2;
+  if (begins(item.headingWords, item.heading, asked)) return 2;
   if (item.code.includes(query) || item.heading.includes(query)) return 3;
   if (goesThrough(item.code, query) || goesThrough(item.heading, query)) return 4;
-  return begins(item.saidWords, item.said, words) ? 5 : -1;
+  return begins(item.saidWords, item.said, asked) ? 5 : -1;
 };
 
-// The items (in their order among equals) that answer to a query.
-export function rank(items, typed) {
-  const query = fold(typed).trim();
-  if (!query) return items;
-  const words = query.split(/\s+/);
+const ANSWERS = 64; // queries whose answers are kept, for whoever takes letters back
+
+// Letters and digits alone ask for less than before: whatever answers to more has answered
+// to less. A sign may ask for more, for it is looked for within words as well.
+const asksForLess = (query, before) => query.startsWith(before) && /^[\p{L}\p{N}\s]+$/u.test(query.slice(before.length));
+
+// A function that gives the items (in their order among equals) that answer to a query. It
+// goes through those that answered to a part of the query, if it knows them.
+export function finder(items) {
+  const answers = new Map(); // query → {items that answer in the order they came, the best first}
+  const known = (query) => {
+    for (let length = query.length - 1; length > 0; length -= 1) {
+      const found = answers.get(query.slice(0, length));
+      if (found && asksForLess(query, query.slice(0, length))) return found.items;
+    }
+    return items;
+  };
+  return (typed) => {
+    const query = fold(typed).trim();
+    if (!query) return items;
+    if (!answers.has(query)) {
+      const found = rank(known(query), query);
+      if (answers.size >= ANSWERS) answers.clear();
+      answers.set(query, found);
+    }
+    return answers.get(query).ranked;
+  };
+}
+
+function rank(items, query) {
+  const asked = needles(query);
   const tiers = Array.from({ length: TIERS }, () => []);
-  for (const item of items) {
-    const found = tier(item, query, words);
+  const answering = items.filter((item) => {
+    const found = tier(item, query, asked);
     if (found >= 0) tiers[found].push(item);
-  }
-  return tiers.flat();
+    return found >= 0;
+  });
+  return { items: answering, ranked: tiers.flat() };
 }
 
 // A text in stretches: [[part, matched], …], for drawing what matched strong.

@@ -4,11 +4,12 @@ import { CornerDownLeft, UserRound } from "lucide-react";
 import { now } from "../clock.js";
 import { fill, unfilled } from "./filling.js";
 import { icon } from "./kit.js";
-import { inOrder, matched, prepare, rank } from "./ranking.js";
+import { finder, inOrder, matched, prepare } from "./ranking.js";
 import { tokenAfter } from "./suggestions.js";
 
 const QUERY = 40; // characters after "/" that are still looked up
 const PREVIEW = 200; // characters of a text that are made ready for its one line
+const AT_ONCE = 250; // rows that are made ready in one go
 const REMEMBERED = 200; // uses that this browser remembers by itself
 
 // --- The list -------------------------------------------------------------------------
@@ -26,12 +27,23 @@ async function bring(version) {
     const answer = await fetch("/api/shortcuts", { credentials: "same-origin" });
     if (!answer.ok) throw new Error(String(answer.status));
     const { rows } = await answer.json();
-    if (coming === version) list = { version, items: rows.map(prepare) };
+    const items = await prepared(rows);
+    if (coming === version) list = { version, items };
   } catch {
     setTimeout(() => { if (list.version !== version) bring(version); }, 5000); // offline, or the server starts again
   }
   if (coming === version) coming = "";
   tell();
+}
+
+// Thousands are made ready between two keys of whoever types meanwhile, not before the next.
+async function prepared(rows) {
+  const items = [];
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    items.push(...rows.slice(from, from + AT_ONCE).map(prepare));
+    await new Promise((done) => setTimeout(done));
+  }
+  return items;
 }
 
 const storeOf = (agent) => `jumper.${agent}.used`;
@@ -79,12 +91,13 @@ export function useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed
   const known = shortcuts.conversation === conversation ? shortcuts.known : {};
   const items = useShortcuts(version, agent, channel);
 
+  const find = useMemo(() => items && finder(items), [items]);
   const shown = useMemo(() => valuesNow(known), [known]); // for previews; a minute more or less is no harm
   return useMemo(() => ({
     label: words.shortcuts, testId: "shortcut-list", empty: words.noShortcut, waiting: words.shortcutsComing,
     doubled: true,
     tokenAt: (text, caret) => tokenAfter("/", text, caret, QUERY),
-    find: (query) => items && rank(items, query),
+    find: (query) => find && find(query),
     closes: (query, hits) => /\s/.test(query) && hits?.length === 0,
     said: (count) => words.shortcutCount.replace("{}", count),
     foot: [h("span", { key: 1 }, key("↑↓"), words.choose), h("span", { key: 2 }, key("↵"), words.insert), h("span", { key: 3 }, key("esc"), words.keepTyping)],
@@ -107,5 +120,5 @@ export function useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed
       onUsed({ shortcut: item.id, conversation });
       if (send) onInserted();
     },
-  }), [items, known, shown, grammar, agent, conversation, channel, words]);
+  }), [find, known, shown, grammar, agent, conversation, channel, words]);
 }

@@ -1,9 +1,10 @@
 // A list above the box that follows what is being typed there: shortcuts after "/",
 // colleagues after "@". The box keeps the focus; the list is worked from its keys.
-import { createElement as h, useEffect, useId, useMemo, useRef, useState } from "react";
+import { createElement as h, memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 const SEEN = 8; // rows in sight
-const MOST = 40; // rows drawn; whoever wants others types on
+const AROUND = 3; // rows drawn above and below them
+const ROW = 34; // px of a row, as the look has it
 
 // source: {label, testId, tokenAt(text, caret) → {from, to, query} or null, find(query) →
 // hits or null while they are not known, row(hit, query), attributes(hit), pick(hit, token,
@@ -20,7 +21,7 @@ export function useSuggestions({ text, caret, touched, boxRef, sources }) {
   const hits = useMemo(() => (found ? found.source.find(found.token.query) : null), [key, found?.source.find]);
   const gone = !found || key === dismissed || found.token.from === literal.current || found.source.closes(found.token.query, hits);
   const open = !gone;
-  const shown = open && hits ? hits.slice(0, MOST) : [];
+  const shown = open && hits ? hits : [];
   const at = Math.min(active, Math.max(0, shown.length - 1));
   useEffect(() => { setActive(0); }, [key]);
   useEffect(() => { if (!found) setDismissed(""); }, [found === null]);
@@ -48,7 +49,7 @@ export function useSuggestions({ text, caret, touched, boxRef, sources }) {
     return true;
   };
 
-  const list = open && h(List, { id, at, shown, total: hits?.length ?? 0, known: hits !== null, source: found.source, query: found.token.query,
+  const list = open && h(List, { id, at, shown, known: hits !== null, source: found.source, query: found.token.query,
     onPick: (hit) => { pick(hit); boxRef.current.focus(); } });
   const aria = open
     ? { role: "combobox", "aria-expanded": true, "aria-controls": id, "aria-autocomplete": "list", ...(shown.length ? { "aria-activedescendant": `${id}-${at}` } : {}) }
@@ -64,21 +65,39 @@ const tokenOf = (sources, text, caret) => {
   return null;
 };
 
-function List({ id, at, shown, total, known, source, query, onPick }) {
-  const chosen = useRef(null);
-  useEffect(() => { chosen.current?.scrollIntoView({ block: "nearest" }); }, [at, shown]);
+// Drawn anew only when it differs. above, below: rows in whose place there is room.
+const Row = memo(function Row({ id, hit, place, total, chosen, source, query, chooser, above, below }) {
+  return h("li", { id, role: "option", className: "popup-row", style: { marginTop: above * ROW, marginBottom: below * ROW },
+    "aria-selected": chosen, "aria-posinset": place + 1, "aria-setsize": total, ...source.attributes(hit),
+    onMouseDown: (event) => event.preventDefault(), // the box keeps the focus
+    onClick: () => chooser.current(hit) }, source.row(hit, query));
+});
+
+// Only the rows in sight are drawn, and a few around them: there may be thousands.
+function List({ id, at, shown, known, source, query, onPick }) {
+  const area = useRef(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => { // the chosen row is always in sight
+    const here = area.current;
+    if (!here) return;
+    if (at * ROW < here.scrollTop) here.scrollTop = at * ROW;
+    else if ((at + 1 - SEEN) * ROW > here.scrollTop) here.scrollTop = (at + 1 - SEEN) * ROW;
+    setTop(here.scrollTop);
+  }, [at, shown]);
+  const first = Math.max(0, Math.min(Math.floor(top / ROW) - AROUND, shown.length - SEEN));
+  const drawn = shown.slice(first, first + SEEN + 2 * AROUND + 1);
+  const below = shown.length - first - drawn.length; // rows that are not drawn
+  const chooser = useRef(null);
+  chooser.current = onPick;
   return h("div", { className: "popup" },
     shown.length
-      ? h("ul", { id, role: "listbox", "aria-label": source.label, className: "popup-rows", "data-testid": source.testId },
-        shown.map((hit, index) => h("li", {
-          key: hit.id, id: `${id}-${index}`, ref: index === at ? chosen : null, role: "option", className: "popup-row",
-          "aria-selected": index === at, ...source.attributes(hit),
-          onMouseDown: (event) => event.preventDefault(), // the box keeps the focus
-          onClick: () => onPick(hit),
-        }, source.row(hit, query))))
+      ? h("ul", { ref: area, id, role: "listbox", "aria-label": source.label, className: "popup-rows", "data-testid": source.testId,
+        onScroll: (event) => setTop(event.currentTarget.scrollTop) },
+        drawn.map((hit, place) => h(Row, { key: hit.id, id: `${id}-${first + place}`, hit, place: first + place, total: shown.length, chosen: first + place === at, source, query, chooser,
+          above: place === 0 ? first : 0, below: place === drawn.length - 1 ? below : 0 })))
       : h("p", { id, className: "popup-empty", "data-testid": source.testId, role: "status" }, known ? source.empty : source.waiting),
     source.foot && h("div", { className: "popup-foot", "aria-hidden": true }, source.foot),
-    h("span", { className: "unseen", role: "status" }, shown.length ? source.said(total) : ""));
+    h("span", { className: "unseen", role: "status" }, shown.length ? source.said(shown.length) : ""));
 }
 
 // What stands before the caret, after a sign that begins a word: {from, to, query}.

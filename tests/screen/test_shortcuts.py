@@ -280,6 +280,38 @@ def test_the_browser_fills_in_as_a_slow_reader_would(talk: tuple[Phone, Desk], e
     effort.note("texts filled in by the browser as by the oracle", len(cases))
 
 
+SOME = st.text(alphabet="abé-/ 1Ж", max_size=8)
+"""Few letters, so that much of it is found: signs, accents, blanks."""
+
+
+def test_typing_on_finds_what_a_fresh_look_finds(talk: tuple[Phone, Desk], effort: Effort):
+    """The answers to a part of a query are gone through, not the whole list; none is missed."""
+    _, ana = talk
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    rows = st.lists(st.tuples(SOME, SOME, SOME), min_size=1, max_size=40)
+    cases = samples(st.tuples(rows, SOME), effort.times(gate=300, long=20_000), seed)
+    missed = ana.page.evaluate(
+        """async (cases) => {
+          const { finder, prepare } = await import("/composer/ranking.js");
+          const ids = (find, text) => find(text).map((item) => item.id).join(" ");
+          const missed = [];
+          for (const [rows, query] of cases) {
+            const items = rows.map((texts, place) => prepare([place, ...texts, 0, 0, {}]));
+            const find = finder(items), signs = [...query];
+            const typed = signs.map((_, place) => signs.slice(0, place + 1).join(""));
+            for (const text of [...typed, ...typed.toReversed()]) {
+              if (ids(find, text) !== ids(finder(items), text)) missed.push([rows, text]);
+            }
+          }
+          return missed;
+        }""",
+        cases,
+    )
+    assert missed == []
+    effort.note("queries typed letter by letter against a fresh look", len(cases))
+
+
 def samples(strategy: st.SearchStrategy[Any], count: int, seed: int) -> list[Any]:
     """So many examples of a strategy, the same for the same seed."""
     found: list[Any] = []

@@ -90,6 +90,8 @@ WRITING: dict[str, Any] = {
         "line_height": theme.LINE_HEIGHT,
         "padding": "8px 16px",
         "min_height": "40px",
+        "max_height": "176px",
+        "field_sizing": "content",
         "overflow_y": "auto",
         "scrollbar_width": "thin",
         "&::placeholder": {"color": theme.TEXT_QUIET, "opacity": "1"},

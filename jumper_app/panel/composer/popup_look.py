@@ -50,7 +50,7 @@ POPUP: dict[str, Any] = {
         "grid_template_columns": "minmax(104px, max-content) minmax(0, 1fr) auto auto",
         "align_items": "center",
         "gap": "14px",
-        "min_height": "34px",
+        "height": "34px",
         "padding": "4px 10px",
         "border_radius": theme.RADIUS_BUTTON,
         "font_size": theme.SIZE_SMALL,
