@@ -5,10 +5,11 @@ import { createElement as h, useEffect, useMemo, useRef, useState } from "react"
 import { Check, Lock, SquareSlash } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
+import { sentLength } from "./composer/count.js";
 import { EmojiButton } from "./composer/emoji.js";
 import { useDrop } from "./composer/drop.js";
 import { unfilled } from "./composer/filling.js";
-import { icon, lengthOf, useWaiting } from "./composer/kit.js";
+import { icon, useWaiting } from "./composer/kit.js";
 import { MediaDialog } from "./composer/media.js";
 import { AttachMenu } from "./composer/menu.js";
 import { named, useColleagues } from "./composer/people.js";
@@ -52,11 +53,11 @@ export function Composer({
   useInsistence(onSend);
 
   const limit = note ? limits.note : limits.text;
-  const left = limit - (text.length > limit * 0.7 ? lengthOf(text) : text.length);
+  const left = limit - (text.length > limit * 0.7 ? sentLength(text) : text.length);
   const known = shortcuts.conversation === conversation ? shortcuts.known : {};
   const lacking = useMemo(() => unfilled(text, known, shortcuts.grammar), [text, known]);
   const enclosed = note ? [] : files;
-  const ready = (text.trim() !== "" || enclosed.length > 0) && left >= 0 && enclosed.every((file) => file.id);
+  const ready = (text.trim() !== "" || enclosed.length > 0) && left >= 0 && enclosed.every((file) => file.id && sentLength(file.caption) <= limits.files.caption);
 
   const giveBack = (entry, usedUp = false) => {
     desk.settle(entry.key);
@@ -146,7 +147,7 @@ export function Composer({
           onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
         h(EmojiButton, { words, onChoose: (emoji) => boxRef.current.insert(emoji), onClose: () => boxRef.current.focus() }),
         h("span", { className: "space" }),
-        left <= limit * 0.2 && h("span", { className: "left", "data-over": left < 0, role: "status" }, left < 0 ? words.tooMany.replace("{}", -left) : words.left.replace("{}", left)),
+        left < limit * 0.2 && h("span", { className: "left", "data-over": left < 0, role: "status" }, left < 0 ? words.tooMany.replace("{}", -left) : words.left.replace("{}", left)),
         text && saved.conversation === conversation && saved.mode === mode && saved.revision === desk.draft(conversation, mode, null).revision
           ? h("span", { className: "draft-saved" }, icon(Check, 13), words.draftSaved) : null,
         h("button", { type: "button", className: "send", "data-testid": "send", disabled: !ready, onClick: submit,

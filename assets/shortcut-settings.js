@@ -2,7 +2,7 @@
 // and a file that is looked at before it is imported.
 import { createElement as h, useMemo, useRef, useState } from "react";
 import { fill, unfilled } from "./composer/filling.js";
-import { lengthOf } from "./composer/kit.js";
+import { lengthOf } from "./composer/count.js";
 import { valuesNow } from "./composer/shortcuts.js";
 
 // --- The text ----------------------------------------------------------------------------

@@ -4,8 +4,5 @@ import * as desk from "../desk.js";
 
 export const icon = (Icon, size = 18) => h(Icon, { size, strokeWidth: 1.75, "aria-hidden": true });
 
-// A text's length in characters, as the server counts.
-export const lengthOf = (text) => [...text].length;
-
 // The sends on their way, drawn again whenever one comes, goes or changes.
 export const useWaiting = () => useSyncExternalStore(desk.watch, desk.waiting, desk.waiting);

@@ -1,6 +1,7 @@
 // What waits to be sent with the words: a picture, a name, a size, a caption of its own.
-import { createElement as h } from "react";
+import { Fragment, createElement as h } from "react";
 import { FileText, Music, X } from "lucide-react";
+import { sentLength } from "./count.js";
 import { icon } from "./kit.js";
 import * as trays from "./trays.js";
 
@@ -19,9 +20,13 @@ function Words({ file, first, row, conversation, limits, words }) {
   if (!file.id) return h("progress", { value: file.done, max: 1, "aria-label": `${words.uploading} ${file.name}` });
   if (!row?.captioned) return null;
   if (first) return h("span", { className: "tray-hint" }, words.wordsGoHere);
-  return h("input", { className: "tray-caption", value: file.caption, maxLength: limits.caption, dir: "auto",
-    placeholder: words.caption, "aria-label": `${words.caption}: ${file.name}`,
-    onChange: (event) => trays.caption(conversation, file.key, event.target.value) });
+  const left = limits.caption - sentLength(file.caption);
+  return h(Fragment, null,
+    h("input", { className: "tray-caption", value: file.caption, dir: "auto", "aria-invalid": left < 0,
+      placeholder: words.caption, "aria-label": `${words.caption}: ${file.name}`,
+      onChange: (event) => trays.caption(conversation, file.key, event.target.value) }),
+    left < limits.caption * 0.2 && h("span", { className: left < 0 ? "tray-problem" : "tray-hint", role: "status" },
+      (left < 0 ? words.tooMany : words.left).replace("{}", Math.abs(left))));
 }
 
 export function Tray({ files, conversation, limits, words, onRemoved }) {

@@ -28,7 +28,7 @@ export function Shut({ conversation, draft, templates, words }) {
     const lost = document.activeElement === document.body && matchMedia("(hover: hover)").matches;
     if (lost) button.current?.focus({ preventScroll: true });
   }, [conversation]);
-  const kept = draft ? ` ${words.draftKept}` : "";
+  const kept = draft.trim() ? ` ${words.draftKept}` : "";
   const notice = h("p", { className: "shut", "data-testid": "composer-notice", role: "status" }, `${words.closed}${kept}`);
   if (templates) {
     return h("div", { className: "closed" }, notice,

@@ -1,5 +1,5 @@
 // What the channel takes, said while one types; the server decides it again.
-import { lengthOf } from "../composer/kit.js";
+import { lengthOf } from "../composer/count.js";
 
 const sizeOf = (pieces, part, texts) => pieces.reduce((sum, piece) => sum + lengthOf(piece.gap ? (texts[`${part}:${piece.gap}`] ?? "").trim() : piece.text), 0);
 

@@ -19,6 +19,9 @@ const clip = make("button", { type: "button", class: "clip", "aria-label": say("
 export const form = make("form", { class: "write", novalidate: true }, make("div", { class: "box" }, clip, field, button), picker, count);
 if (config.preview) form.append(make("p", { class: "hint", text: say("preview") }));
 
+// In code points, as the server counts; white space around the words is not sent.
+const lengthOf = (text) => [...text.trim()].length;
+
 export const focus = () => (form.hidden ? questions.querySelector("input") : field)?.focus({ preventScroll: true });
 
 export function begin(onSend, onFile) {
@@ -26,7 +29,7 @@ export function begin(onSend, onFile) {
   const submit = (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (!text || text.length > config.longest) return;
+    if (!text || lengthOf(text) > config.longest) return;
     onSend(text);
     field.value = "";
     typed();
@@ -57,9 +60,9 @@ function typed() {
 }
 
 function fit() {
-  const over = field.value.length - config.longest;
+  const length = lengthOf(field.value), over = length - config.longest;
   button.disabled = !field.value.trim() || over > 0;
-  count.textContent = over > 0 ? say("too_long", { n: over }) : field.value.length > config.longest * COUNT_FROM ? String(-over) : "";
+  count.textContent = over > 0 ? say("too_long", { n: over }) : length > config.longest * COUNT_FROM ? String(-over) : "";
   field.style.blockSize = "auto";
   field.style.blockSize = `${field.scrollHeight}px`;
 }
