@@ -75,6 +75,8 @@ class Card:
     window_closed: str
     """Why the composer is closed, whenever it is."""
     people_only: str
+    not_here: dict[str, str]
+    """Items of the channel's menu that this account does not have, each with the reason."""
     media: tuple[File, ...]
 
 
@@ -101,8 +103,16 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         identities=_identities(work, contact),
         answering=_answering(work, conversation, account),
         **_reply_window(account, conversation, now),
+        not_here=_not_here(account),
         media=_gallery(work, conversation_id),
     )
+
+
+def _not_here(account: ChannelAccount) -> dict[str, str]:
+    """The only item that an admin switches is the request to write later."""
+    channel = CHANNELS[account.channel]
+    has = as_set(account).menu
+    return {item: channel.wording.no_opt_ins for item in channel.menu if item not in has}
 
 
 def _reply_window(

@@ -2,17 +2,40 @@
 
 from datetime import datetime
 
-from jumper_app.channels.contract import OptIn
+from jumper_app.channels.contract import OPT_IN_FORM, OptIn, OptInForm, OutOptIn
 from jumper_app.db import Work
-from jumper_app.models import ChannelAccount, Conversation, OptInRow
+from jumper_app.models import Agent, ChannelAccount, Conversation, OptInRow
 
+from .accounts import option
 from .contacts import conversation_with
-from .log import CUSTOMER, add_status, changed, stored
+from .log import CUSTOMER, add_status, agent_actor, changed, stored
 from .messages import known
 from .sealing import seal
 
 TOKENS = "opt-in tokens"
 """What the tokens are sealed for."""
+
+
+def form_of(account: ChannelAccount) -> OptInForm:
+    """What a request through this account asks for."""
+    return "one_time" if option(account, OPT_IN_FORM) == "one_time" else "recurring"
+
+
+def note_request(
+    work: Work, conversation: Conversation, agent_id: int, asked: OutOptIn, now: datetime
+) -> None:
+    """Say in the thread that an agent asked."""
+    line = add_status(
+        work,
+        conversation,
+        "opt_in_requested",
+        actor=agent_actor(agent_id),
+        now=now,
+        by=work.get_one(Agent, agent_id).name,
+        asked=asked.form,
+        title=asked.title,
+    )
+    changed(work, conversation, line)
 
 
 def take_opt_in(work: Work, account: ChannelAccount, opt_in: OptIn, now: datetime) -> None:
@@ -30,7 +53,7 @@ def take_opt_in(work: Work, account: ChannelAccount, opt_in: OptIn, now: datetim
         at=opt_in.at,
         external_id=opt_in.external_id,
         asked=opt_in.kind,
-        title=opt_in.title,
+        title=opt_in.title or opt_in.payload,
     )
     changed(work, conversation, line)
 

@@ -126,7 +126,9 @@ def check_fits(channel: Channel, content: OutboundContent) -> None:
         case OutTemplate() if not channel.window.template:
             raise SendRefused(f"{name} has no templates.")
         case OutOptIn() if MenuItem.OPTIN not in channel.menu:
-            raise SendRefused(f"{name} asks for no opt-ins here. An admin can switch them on.")
+            raise SendRefused(channel.wording.no_opt_ins or f"{name} has no opt-ins.")
+        case OutOptIn() if len(content.title) > limits.opt_in_title:
+            raise SendRefused(f"{name} takes titles of at most {limits.opt_in_title} characters.")
         case _:
             return
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from jumper_app.channels.contract import Outbound, OutboundContent
+from jumper_app.channels.contract import Outbound, OutboundContent, OutOptIn
 from jumper_app.db import Work
 from jumper_app.errors import NotFound, SendRefused
 from jumper_app.live import WorkWaiting
@@ -25,6 +25,7 @@ from .accounts import channel_of
 from .drafts import clear_draft, refuse_other_words
 from .holds import keys_of, refuse_what_was_taken_back
 from .log import agent_actor, changed, record, stored
+from .optins import note_request
 from .outgoing import Outgoing, check_window, send_later
 from .saying import NOTHING, Beside, contents_of, quoted_id
 from .seen import read_to_customer, see
@@ -95,6 +96,8 @@ def reply(
         taken = take_over(work, conversation, agent_id, now)
     messages = [send_later(work, conversation, each, now) for each in (first, *others)]
     _answered(work, conversation, agent_id, messages, now)
+    if isinstance(beside.other, OutOptIn):
+        note_request(work, conversation, agent_id, beside.other, now)
     if text.strip():
         clear_draft(work, conversation_id, agent_id, "reply")
     on_the_way = taken.on_the_way if taken else 0

@@ -104,8 +104,10 @@ def quoted_id(work: Work, conversation: Conversation, public_id: str) -> str:
 
 def _offered(channel: Channel, other: OutboundContent) -> OutboundContent:
     """What is neither words nor a file, if the channel offers it to agents."""
-    if OFFERED.get(other.type) not in channel.menu:
-        raise SendRefused(f"{channel.wording.name} does not have this.")
+    item = OFFERED.get(other.type)
+    if item not in channel.menu:
+        why = channel.wording.no_opt_ins if item == MenuItem.OPTIN else ""
+        raise SendRefused(why or f"{channel.wording.name} does not have this.")
     return other
 
 

@@ -260,7 +260,10 @@ _STATUS = {
     "control_taken": lambda event: ("Conversation taken over", _by_app(event)),
     "control_requested": lambda event: ("Another app asks for the conversation", _by_app(event)),
     "control_gained": lambda event: ("Jumper took the conversation over", _from_app(event)),
-    "opt_in_requested": lambda event: ("Opt-in requested", str(event.get("title", ""))),
+    "opt_in_requested": lambda event: (
+        f"Opt-in requested by {event.get('by', '')}",
+        str(event.get("title", "")),
+    ),
     "opt_in_accepted": lambda event: ("Customer opted in", str(event.get("title", ""))),
     "opt_in_stopped": lambda event: ("Customer opted out", str(event.get("title", ""))),
     "human_agent_off": lambda _event: ("Replies end after 24 hours", "Meta refuses Human Agent"),

@@ -77,7 +77,7 @@ def routes(channel: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_the_browser_refuses_exactly_what_the_channel_does_not_take(page: Page, channel, effort):
     limits = files_row(CHANNELS[channel])
-    items = {row["item"]: row for row in menu_rows(CHANNELS[channel])}
+    items = {row["item"]: row for row in menu_rows(CHANNELS[channel], {})}
     asked, expected = [], []
     for (_, item), mime, size, declared in product(routes(channel), TYPES, told.SIZES, DECLARED):
         count = told.bytes_of(size, channel, mime, 400)

@@ -49,6 +49,7 @@ from .outbound import (
     Choice,
     Credentials,
     Download,
+    OptInForm,
     Outbound,
     OutboundContent,
     OutCards,
@@ -69,6 +70,7 @@ from .outbound import (
 )
 from .setup import (
     HUMAN_AGENT,
+    OPT_IN_FORM,
     OPT_INS,
     SHOW_OUTSIDE,
     Finding,
@@ -106,6 +108,7 @@ __all__ = [
     "KIB",
     "MIB",
     "OPT_INS",
+    "OPT_IN_FORM",
     "SHOW_OUTSIDE",
     "AccountChange",
     "AccountsIn",
@@ -149,6 +152,7 @@ __all__ = [
     "MediaRef",
     "MenuItem",
     "OptIn",
+    "OptInForm",
     "Option",
     "OptionValue",
     "Order",

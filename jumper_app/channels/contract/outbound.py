@@ -176,10 +176,15 @@ class OutCards(Said):
         return tuple(card.picture for card in self.cards if card.picture)
 
 
+OptInForm = Literal["recurring", "one_time"]
+"""Leave to write as often as it lasts, or once."""
+
+
 class OutOptIn(Said):
     """Asks the customer's leave to write later. ``payload`` comes back with the answer."""
 
     type: Literal["optin"] = "optin"
+    form: OptInForm = "recurring"
     title: str = Field(min_length=1)
     payload: str = Field(min_length=1)
     picture: str = ""

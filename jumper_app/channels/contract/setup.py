@@ -22,6 +22,9 @@ HUMAN_AGENT = "human_agent"
 OPT_INS = "opt_ins"
 """Name of the switch that lets agents ask for leave to write later, where a channel has it."""
 
+OPT_IN_FORM = "opt_in_form"
+"""Name of the choice of what such a request asks for, where a channel knows several forms."""
+
 OptionValue = bool | str
 """What an option holds: on or off, or text. ``lines`` is text with one entry a line."""
 

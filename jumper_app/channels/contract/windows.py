@@ -118,6 +118,8 @@ class Limits(Frozen):
     choice_title: int
     list_rows: int
     list_title: int
+    opt_in_title: int = 0
+    """Of the request to be allowed to write later; 0: the channel has none."""
 
     def caption_of(self, kind: MediaKind) -> int:
         """How many characters may stand under a file of a kind that the channel takes."""
@@ -133,6 +135,8 @@ class Wording(Frozen):
     """Why a bot may not write any more while people still may; empty where that never is."""
     closed_early: str = ""
     """``window_closed`` where an account's people may write no longer than its bots."""
+    no_opt_ins: str = ""
+    """Why an agent cannot ask for leave to write later while an admin has not switched that on."""
     nobody: str = "Customer"
     """What to call somebody whose name is not told."""
 

@@ -18,6 +18,11 @@ MESSENGER = Channel(
             "Facebook allows automated messages for 24 hours after the customer's last message."
         ),
         closed_early="Facebook allows replies for 24 hours after the customer's last message.",
+        no_opt_ins=(
+            "Switched off for this page: Meta has ended it outside Australia, Europe, Japan, "
+            "South Korea and the United Kingdom. An admin can switch it on in the channel's "
+            "settings."
+        ),
         nobody="Messenger user",
     ),
     window=WINDOW,

@@ -84,6 +84,7 @@ LIMITS = Limits(
     choice_title=MAX_QUICK_REPLY_TITLE,
     list_rows=0,
     list_title=0,
+    opt_in_title=MAX_OPT_IN_TITLE,
 )
 
 MENU = (MenuItem.OPTIN, MenuItem.PICTURE)

@@ -24,8 +24,9 @@ from jumper_app.channels.contract import (
 from jumper_app.channels.loose import Object
 from jumper_app.channels.meta.failures import BadRequest
 
-from .limits import MAX_OPT_IN_TITLE, MAX_PAYLOAD, REACTIONS
+from .limits import REACTIONS
 from .products import cards
+from .requests import opt_in
 from .tapping import plain, spoken
 
 CALLED: dict[MediaKind, str] = {
@@ -97,20 +98,6 @@ def map_of(place: OutLocation) -> str:
     """A link that shows a place."""
     at = f"mlat={place.latitude:.6f}&mlon={place.longitude:.6f}"
     return f"https://www.openstreetmap.org/?{at}"
-
-
-def opt_in(said: OutOptIn) -> Object:
-    """The request to be allowed to write later."""
-    if not said.title.strip() or len(said.title) > MAX_OPT_IN_TITLE:
-        raise BadRequest(detail=f"The title has 1 to {MAX_OPT_IN_TITLE} characters.")
-    if not said.payload.strip() or len(said.payload) > MAX_PAYLOAD:
-        raise BadRequest(detail=f"What comes back has 1 to {MAX_PAYLOAD} characters.")
-    payload: Object = {
-        "template_type": "notification_messages",
-        "title": said.title,
-        "payload": said.payload,
-    }
-    return {"attachment": {"type": "template", "payload": payload}}
 
 
 def recipient(names: tuple[Identity, ...]) -> Object:

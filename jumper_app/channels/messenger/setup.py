@@ -5,6 +5,7 @@ Sources: Messenger Platform > Get started; Webhooks > Subscribe; Human agent; re
 
 from jumper_app.channels.contract import (
     HUMAN_AGENT,
+    OPT_IN_FORM,
     OPT_INS,
     SHOW_OUTSIDE,
     FormField,
@@ -69,6 +70,14 @@ OPTIONS = (
             "Agents may ask customers for leave to write later. Meta still offers this in "
             "Australia, Europe, Japan, South Korea and the United Kingdom only."
         ),
+    ),
+    Option(
+        name=OPT_IN_FORM,
+        label="What an opt-in notification asks for",
+        default="recurring",
+        kind="choice",
+        choices=(("recurring", "Notification messages"), ("one_time", "One message, once")),
+        help="As Meta has granted it to your app.",
     ),
 )
 

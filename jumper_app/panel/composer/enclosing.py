@@ -1,5 +1,6 @@
 """What an agent can attach, made ready for the browser. Pure: a channel in, rows out."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from jumper_app.channels.contract import Channel, MenuItem
@@ -38,7 +39,10 @@ class FilesRow(TypedDict):
 
 
 class MenuRow(TypedDict):
-    """One item of the attachment menu. ``kinds``: the files behind it, none for the others."""
+    """One item of the attachment menu. ``kinds``: the files behind it, none for the others.
+
+    ``off``: why it cannot be chosen here; empty when it can.
+    """
 
     item: str
     words: str
@@ -46,9 +50,10 @@ class MenuRow(TypedDict):
     accept: str
     hint: str
     wrongType: str
+    off: str
 
 
-DIALOGS = frozenset({MenuItem.LOCATION, MenuItem.CONTACT, MenuItem.TEMPLATE})
+DIALOGS = frozenset({MenuItem.LOCATION, MenuItem.CONTACT, MenuItem.TEMPLATE, MenuItem.OPTIN})
 """Items that are no files."""
 
 NO_FILES = FilesRow(takes=[], most=0, caption=0, wrongType="", tooMany="")
@@ -65,10 +70,18 @@ def files_row(channel: Channel) -> FilesRow:
     )
 
 
-def menu_rows(channel: Channel) -> list[MenuRow]:
-    """The attachment menu: exactly what the channel has, in its order."""
+def menu_rows(channel: Channel, not_here: Mapping[str, str]) -> list[MenuRow]:
+    """The attachment menu: exactly what the channel has, in its order.
+
+    ``not_here``: what cannot be chosen on this account, and why.
+    """
     return [
-        _menu_row(channel, item, [each for each in takes(channel) if each.kind in kinds])
+        _menu_row(
+            channel,
+            item,
+            [each for each in takes(channel) if each.kind in kinds],
+            not_here.get(item, ""),
+        )
         for item in channel.menu
         if (kinds := BEHIND.get(item, ())) or item in DIALOGS
     ]
@@ -85,7 +98,7 @@ def _takes_row(channel: Channel, each: Takes) -> TakesRow:
     )
 
 
-def _menu_row(channel: Channel, item: str, behind: list[Takes]) -> MenuRow:
+def _menu_row(channel: Channel, item: str, behind: list[Takes], off: str) -> MenuRow:
     endings = sorted({ending for each in behind for ending in each.endings})
     return MenuRow(
         item=item,
@@ -94,4 +107,5 @@ def _menu_row(channel: Channel, item: str, behind: list[Takes]) -> MenuRow:
         accept=",".join(endings),
         hint=words.takes_files([(each.called, size_of(each.bytes)) for each in behind]),
         wrongType=wrong_type(channel, behind),
+        off=off,
     )

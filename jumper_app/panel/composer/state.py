@@ -8,7 +8,6 @@ from pydantic import Field
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
-from jumper_app.channels.contract import Channel
 from jumper_app.conversations import drafts, holds, notes, replies, saying
 from jumper_app.conversations.attachments import MOST_AT_ONCE
 from jumper_app.conversations.customer import Card
@@ -203,7 +202,7 @@ class ComposerState(rx.State):
             peopleOnly=card.people_only,
             placeholder=words.write_to(card.name.split()[0] if card.name.strip() else ""),
         )
-        put(self, box=box, limits=_limits(CHANNELS[card.channel]), wording=wording)
+        put(self, box=box, limits=_limits(card), wording=wording)
 
     def _show(self, who: Who, card: Card) -> None:
         """Say whether a colleague answers."""
@@ -220,12 +219,13 @@ def _draft(saved: drafts.Saved) -> DraftRow:
     return DraftRow(text=saved.text, revision=saved.revision, key=saved.key)
 
 
-def _limits(channel: Channel) -> LimitsRow:
+def _limits(card: Card) -> LimitsRow:
+    channel = CHANNELS[card.channel]
     return LimitsRow(
         text=channel.limits.text,
         note=notes.NOTE_LENGTH,
         files=files_row(channel),
-        menu=menu_rows(channel),
+        menu=menu_rows(channel, card.not_here),
     )
 
 

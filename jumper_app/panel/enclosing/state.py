@@ -8,8 +8,17 @@ import reflex as rx
 from pydantic import Field
 
 from jumper_app import clock
-from jumper_app.channels.contract import ContactCard, OutboundContent, OutContacts, OutLocation
+from jumper_app.channels import CHANNELS
+from jumper_app.channels.contract import (
+    ContactCard,
+    OptInForm,
+    OutboundContent,
+    OutContacts,
+    OutLocation,
+    OutOptIn,
+)
 from jumper_app.conversations import cards, places, replies
+from jumper_app.conversations.optins import form_of
 from jumper_app.conversations.saying import Beside
 from jumper_app.db import Work, database
 from jumper_app.errors import BadInput, Refused
@@ -45,6 +54,21 @@ class CardForm(Form):
     organisation: Line
 
 
+class RequestForm(Form):
+    """A request to be allowed to write later, as it is typed."""
+
+    title: Line
+
+
+class RequestRow(TypedDict):
+    """What the request will look like. ``most``: characters of its title; ``left``: of them."""
+
+    title: str
+    button: str
+    left: int
+    most: int
+
+
 class PlaceRow(TypedDict):
     """What a pasted link filled in. ``times``: how often one has."""
 
@@ -54,6 +78,7 @@ class PlaceRow(TypedDict):
     times: int
 
 
+NO_REQUEST = RequestRow(title="", button="", left=0, most=0)
 NO_PLACE = PlaceRow(latitude="", longitude="", name="", times=0)
 
 FOCUS_ON_FAULT = rx.run_script(
@@ -74,16 +99,23 @@ class EnclosingState(rx.State):
     """A colleague answers this customer: what the agent has been told about that."""
     phone_hint: str = ""
     place: PlaceRow = NO_PLACE
+    request: RequestRow = NO_REQUEST
 
     _conversation: str = ""
     _key: str = ""
     _country: str = ""
     """Where a number without a country code is dialled."""
+    _form: OptInForm = "recurring"
+    """What a request asks for."""
 
     @handler()
     async def begin(self, who: Who, conversation: str, item: Item) -> None:
         """Open a dialog for a conversation."""
-        self._country = await database().ask(_country, conversation)
+        account = await database().ask(_account, conversation)
+        self._country = cards.country_of(account.address)
+        self._form = form_of(account)
+        most = CHANNELS[account.channel].limits.opt_in_title
+        self.request = RequestRow(title="", button=words.LEAVE[self._form], left=most, most=most)
         self._conversation, self._key = conversation, secrets.token_hex(16)
         self.errors, self.problem, self.asked = {}, "", ""
         self.place = NO_PLACE
@@ -157,6 +189,28 @@ class EnclosingState(rx.State):
         await self._send(who, OutContacts(cards=(card,)))
         return None
 
+    @handler(rate="240/minute")
+    async def preview_request(
+        self, who: Who, title: Annotated[str, Field(max_length=1000)]
+    ) -> None:
+        """Draw the request as it will be read."""
+        written, most = title.strip(), self.request["most"]
+        self.errors = {}
+        self.request = RequestRow(
+            title=written, button=self.request["button"], left=most - len(written), most=most
+        )
+
+    @handler()
+    async def send_request(self, who: Who, form: RequestForm) -> rx.event.EventSpec | None:
+        """Ask the customer for leave to write later."""
+        title, most = form.title.strip(), self.request["most"]
+        fault = words.NO_TITLE if not title else words.too_long(len(title) - most)
+        self.errors = {"title": fault} if fault else {}
+        if fault:
+            return FOCUS_ON_FAULT
+        await self._send(who, OutOptIn(form=self._form, title=title, payload=title))
+        return None
+
     async def _send(self, who: Who, content: OutboundContent) -> None:
         """Hand it in under the dialog's key; close the dialog when it is stored."""
         self.problem = ""
@@ -199,6 +253,6 @@ def _reply(work: Work, sent: _Sent) -> replies.Reply:
     )
 
 
-def _country(work: Work, conversation: str) -> str:
+def _account(work: Work, conversation: str) -> ChannelAccount:
     row = work.get_one(Conversation, conversation_behind(work, conversation))
-    return cards.country_of(work.get_one(ChannelAccount, row.account_id).address)
+    return work.get_one(ChannelAccount, row.account_id)

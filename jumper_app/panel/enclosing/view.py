@@ -40,6 +40,7 @@ def enclosing_dialogs() -> rx.Component:
     return rx.fragment(
         _dialog("location", words.PLACE, _place_form()),
         _dialog("contact", words.CARD, _card_form()),
+        _dialog("optin", words.REQUEST, _request_form()),
     )
 
 
@@ -98,6 +99,59 @@ def _card_form() -> rx.Component:
         send=words.SEND_CARD,
         on_submit=EnclosingState.send_card,
     )
+
+
+def _request_form() -> rx.Component:
+    request = State.request
+    title = _field(
+        "title",
+        words.REQUEST_TITLE,
+        hint=words.REQUEST_HINT,
+        on_change=EnclosingState.preview_request.debounce(120),
+    )
+    left = request["left"]
+    count = rx.cond(
+        left < request["most"] // 5,
+        rx.el.span(
+            left.to_string(),
+            role="status",
+            color=rx.cond(left < 0, theme.BAD_TEXT, theme.TEXT_QUIET),
+            style=SMALL,
+            custom_attrs={"data-testid": "optin-left"},
+        ),
+    )
+    return _form(
+        title, count, _preview(), send=words.SEND_REQUEST, on_submit=EnclosingState.send_request
+    )
+
+
+def _preview() -> rx.Component:
+    """The request as Messenger draws it: the words, and a button below them."""
+    request = State.request
+    card = rx.el.div(
+        rx.el.div(
+            rx.cond(request["title"], request["title"], words.REQUEST_TITLE),
+            dir="auto",
+            style={"padding": "12px", "font_weight": theme.MEDIUM, "overflow_wrap": "anywhere"},
+        ),
+        rx.el.div(
+            request["button"],
+            style={
+                "padding": "9px 12px",
+                "border_top": f"1px solid {theme.LINE}",
+                "text_align": "center",
+                "color": theme.TEXT_ACCENT,
+            },
+        ),
+        style={
+            "max_width": "260px",
+            "border": f"1px solid {theme.LINE}",
+            "border_radius": theme.RADIUS_FIELD,
+            "background": theme.GROUND,
+        },
+        custom_attrs={"data-testid": "optin-preview"},
+    )
+    return rx.el.figure(rx.el.figcaption(words.LOOKS, style=LABEL), card, style={"margin": "0"})
 
 
 def _form(*fields: rx.Component, send: str, on_submit: Any) -> rx.Component:

@@ -1,4 +1,4 @@
-"""Sentences of the dialogs for places and contacts."""
+"""Sentences of the dialogs for what is no file."""
 
 PLACE = "Send a location"
 PASTE = "Paste a map link or coordinates"
@@ -18,6 +18,15 @@ EMAIL = "Email (optional)"
 ORGANISATION = "Organisation (optional)"
 SEND_CARD = "Send contact"
 
+REQUEST = "Ask to write later"
+REQUEST_TITLE = "What will you write about?"
+REQUEST_HINT = "The customer reads this above a button. You may write again once they tap it."
+SEND_REQUEST = "Send request"
+NO_TITLE = "Say what the customer will hear about."
+LEAVE = {"recurring": "Get messages", "one_time": "Notify me"}
+"""On the button, as Messenger words it, by what is asked for."""
+LOOKS = "This is how it looks"
+
 OPTIONAL = "Optional"
 CANCEL = "Cancel"
 SEND_ANYWAY = "Send anyway"
@@ -35,3 +44,8 @@ def asked(colleague: str) -> str:
         f"{colleague} is answering this customer. If you send this, the conversation becomes "
         f"yours and {colleague} sees that."
     )
+
+
+def too_long(by: int) -> str:
+    """A text has so many characters more than it may; empty when it has not."""
+    return f"{by} too many" if by > 0 else ""

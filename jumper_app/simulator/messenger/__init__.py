@@ -1,5 +1,6 @@
 """Messenger in the simulator: Meta's side of it, and its customers' phones."""
 
+from jumper_app.channels.contract import OPT_INS
 from jumper_app.simulator import words
 from jumper_app.simulator.ground import Ground
 from jumper_app.simulator.network import Account, Room, Way
@@ -8,7 +9,11 @@ from .config import Page, Pages
 from .errors import KNOWN
 from .network import Messenger
 
-ACCOUNT = Account("112233445566778", address="m.me/112233445566778")
+ACCOUNT = Account(
+    "112233445566778",
+    address="m.me/112233445566778",
+    options=lambda _: {OPT_INS: True},  # the stand-in has ended nothing
+)
 
 
 def _open(ground: Ground, token: str) -> Messenger:

@@ -8,7 +8,7 @@ from jumper_app.simulator.screen import Choice, Said
 from jumper_app.simulator.store import Store
 
 KINDS = {"image": "image", "video": "video", "audio": "audio", "file": "document"}
-OPT_IN = "notification_messages"
+OPT_INS = frozenset({"notification_messages", "one_time_notif_req"})
 
 
 def said(message: Message, store: Store) -> Said:
@@ -38,7 +38,7 @@ def choices(message: Message) -> tuple[Choice, ...]:
     content: Any = message.content
     replies = [Choice(one["payload"], one["title"]) for one in content.get("quick_replies", ())]
     payload = _attachment(content).get("payload", {})
-    if payload.get("template_type") == OPT_IN:
+    if payload.get("template_type") in OPT_INS:
         return (Choice(payload["payload"], words.ALLOW),)
     buttons = [*payload.get("buttons", ())]
     for element in payload.get("elements", ()):
@@ -55,7 +55,7 @@ def is_quick_reply(message: Message, choice: Choice) -> bool:
 
 def is_opt_in(message: Message) -> bool:
     """Does it ask for leave to write later?"""
-    return _attachment(message.content).get("payload", {}).get("template_type") == OPT_IN
+    return _attachment(message.content).get("payload", {}).get("template_type") in OPT_INS
 
 
 def line(content: Any) -> str:

@@ -122,10 +122,17 @@ def check_opt_in(payload: Body) -> None:
     text(payload, "payload", MAX_PAYLOAD)
 
 
+def check_one_time(payload: Body) -> None:
+    only(payload, {"template_type", "title", "payload"}, "payload")
+    text(payload, "title", MAX_OPT_IN_TITLE)
+    text(payload, "payload", MAX_PAYLOAD)
+
+
 TEMPLATES: dict[str, Callable[[Body], None]] = {
     "button": check_button_template,
     "generic": check_generic_template,
     "notification_messages": check_opt_in,
+    "one_time_notif_req": check_one_time,
 }
 
 

@@ -98,16 +98,23 @@ def from_page(last: Message, at: datetime, **news: Json) -> Json:
 
 
 def opted_in(phone: str, page_id: str, at: datetime, asked: Json, token: str) -> Json:
-    """The customer lets the page write later."""
+    """The customer lets the page write later, as often as they were asked for."""
+    once = asked["template_type"] == "one_time_notif_req"
+    given: Json = {
+        "type": "one_time_notif_req",
+        "payload": asked["payload"],
+        "one_time_notif_token": token,
+    }
+    again: Json = {
+        "type": "notification_messages",
+        "title": asked["title"],
+        "payload": asked["payload"],
+        "notification_messages_token": token,
+        "user_token_status": "NOT_REFRESHED",
+    }
     return {
         "sender": {"id": phone},
         "recipient": {"id": page_id},
         "timestamp": milliseconds(at),
-        "optin": {
-            "type": "notification_messages",
-            "title": asked["title"],
-            "payload": asked["payload"],
-            "notification_messages_token": token,
-            "user_token_status": "NOT_REFRESHED",
-        },
+        "optin": given if once else again,
     }
