@@ -28,6 +28,7 @@ from .latest import show_what_stands_last
 from .log import SYSTEM, add_status, changed, record, stored
 from .moving import Facts
 from .outside import is_answered_outside
+from .spoken_of import draw_again
 
 JUST_BEFORE = timedelta(microseconds=1)
 """A name that was given up counts as told this much before the one that replaced it."""
@@ -207,8 +208,10 @@ def _merge_conversations(
         for row in work.exec(select(table).where(col(table.conversation_id) == old)):
             work.delete(row)
     _join_states(survivor, other)
-    show_what_stands_last(work, survivor)
     other.merged_into_id = new
+    work.flush()
+    draw_again(work, new)
+    show_what_stands_last(work, survivor)
     line = add_status(work, survivor, "merged", actor=SYSTEM, now=now)
     record(work, other, "merged_away", actor=SYSTEM, now=now, into=new)
     changed(work, other)

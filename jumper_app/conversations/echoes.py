@@ -21,12 +21,12 @@ from jumper_app.models import (
 )
 
 from .accounts import option
-from .amendments import apply_earlier_amendments
 from .contacts import conversation_known, conversation_with
 from .latest import show_as_latest
 from .log import SYSTEM, add_status, changed, record, stored
 from .messages import keep_media, words
 from .receipts import cover, heed_refusal, settle
+from .spoken_of import apply_earlier_amendments
 from .takeover import hand_to, silence_bot
 
 

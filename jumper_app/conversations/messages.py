@@ -31,12 +31,12 @@ from jumper_app.models import (
     Wake,
 )
 
-from .amendments import IS_SPOKEN_OF, apply_earlier_amendments
 from .latest import Preview, show, show_as_latest
 from .log import CUSTOMER, numbered, stored, tell_changed
 from .meeting import Meeting, conversations_with
 from .moving import Standing, keep_standings
 from .reopening import reopen
+from .spoken_of import IS_SPOKEN_OF, apply_earlier_amendments
 from .window import open_window
 
 STORED = select(Message.account_id, Message.external_id, Message.id, IS_SPOKEN_OF).where(

@@ -25,9 +25,9 @@ from jumper_app.models import (
 )
 
 from .accounts import channel_of
-from .amendments import OURSELVES
 from .log import SYSTEM, agent_actor, changed, record, stored
 from .outgoing import check_window, recipient_of
+from .spoken_of import OURSELVES
 from .standing import must_speak, silent_accounts
 from .takeover import locked
 

@@ -10,9 +10,9 @@ from sqlmodel import col, select
 from jumper_app.db import Work
 from jumper_app.models import Attachment, Conversation, Echoed, Message
 
-from .amendments import apply_earlier_amendments
 from .latest import show_what_stands_last
 from .log import stored, tell_changed
+from .spoken_of import apply_earlier_amendments
 
 
 def name_message(work: Work, message: Message, external_id: str) -> None:

@@ -6,8 +6,8 @@ hundred bytes on the wire. Times are ISO in UTC; the browser words them.
 
 from typing import Any, NotRequired, TypedDict
 
-from jumper_app.conversations.amendments import OURSELVES
 from jumper_app.conversations.history import Line
+from jumper_app.conversations.spoken_of import OURSELVES
 from jumper_app.models import Delivery, Message, MessageKind
 from jumper_app.panel import words
 from jumper_app.panel.pieces.faces import initials_of
