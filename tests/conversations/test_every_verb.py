@@ -49,6 +49,7 @@ def stage(db, monkeypatch):
     with asyncio.Runner() as loop:
         stage = Stage(db, loop)
         monkeypatch.setattr("jumper_app.clock.now", stage.clock)
+        monkeypatch.setattr("jumper_app.work.sending.claim", stage.adapter.claim)
         yield stage
         stage.answer(lambda new: new)
 
