@@ -29,7 +29,7 @@ from .people.throttle import Throttle
 from .settings import Settings, settings
 from .simulator.simulator import Simulator, install
 from .simulator.simulator import routes as simulator_routes
-from .web import auth, health, moment
+from .web import auth, health, icons, moment
 from .web.exports import Exports
 from .web.guard import Guard, rules_from
 from .web.intake import Intake
@@ -72,6 +72,7 @@ class Service:
             *health.ROUTES,
             *auth.ROUTES,
             *moment.ROUTES,
+            *icons.ROUTES,
             *Files(self._database).routes(),
             *Templates(self._database).routes(),
             *self._widget.routes(),

@@ -108,6 +108,11 @@ def fan(psid: str = "6201188743190022", *, name: str = "") -> Person:
     return Person(identities=(Identity(kind=IdentityKind.PSID, value=psid),), name=name)
 
 
+def visitor(name: str) -> Person:
+    """Somebody at a web chat, who is known by their browser."""
+    return Person(identities=(Identity(kind=IdentityKind.VISITOR, value=name),))
+
+
 def inbound(text: str = "Hello", **over: Any) -> Inbound:
     fields: dict[str, Any] = {
         "account": PHONE_NUMBER_ID,

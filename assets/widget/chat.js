@@ -28,7 +28,7 @@ const who = make("p", { class: "who", role: "status" });
 const line = make("p", { class: "line", role: "status" });
 const close = isFramed && make("button", { type: "button", class: "close", "aria-label": say("close"), onclick: () => frame.tell("close") }, icon(X, 20));
 document.body.append(
-  make("div", { class: isFramed ? "chat framed" : "chat" },
+  make("main", { class: isFramed ? "chat framed" : "chat" },
     make("header", {}, make("span", { class: "face business", "aria-hidden": "true", text: initials(config.name) }),
       make("div", {}, make("h1", {}, make("bdi", { text: config.name })), who), close),
     log.log, line, compose.questions, compose.form));

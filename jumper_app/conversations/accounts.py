@@ -16,6 +16,7 @@ from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import (
     HUMAN_AGENT,
     OPT_INS,
+    SHOW_OUTSIDE,
     Channel,
     Credentials,
     MenuItem,
@@ -212,6 +213,9 @@ def as_set(account: ChannelAccount) -> Channel:
     off = {each.name for each in channel.options if not option(account, each.name)}
     if HUMAN_AGENT in off:
         channel = _without_people(channel)
+    if SHOW_OUTSIDE not in off:
+        wording = channel.wording.model_copy(update={"unshown": ""})
+        channel = replace(channel, wording=wording)
     if OPT_INS in off:
         menu = tuple(item for item in channel.menu if item != MenuItem.OPTIN)
         channel = replace(channel, menu=menu)

@@ -77,6 +77,8 @@ class Card:
     people_only: str
     not_here: dict[str, str]
     """Items of the channel's menu that this account does not have, each with the reason."""
+    unshown: str
+    """What of the conversation is not shown; empty when everything is."""
     media: tuple[File, ...]
 
 
@@ -104,6 +106,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         answering=_answering(work, conversation, account),
         **_reply_window(account, conversation, now),
         not_here=_not_here(account),
+        unshown=as_set(account).wording.unshown,
         media=_gallery(work, conversation_id),
     )
 

@@ -28,6 +28,7 @@ from jumper_app.models import (
 )
 
 from .accounts import channel_of
+from .echoes import heed_after_all
 from .heeding import heed
 from .log import SYSTEM, changed, record, stored
 from .outgoing import check_window, permission_at
@@ -201,10 +202,14 @@ def _end(
 
 def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
     """The channel took the message."""
-    conversation, message, _ = _locked(work, claim)
+    conversation, message, row = _locked(work, claim)
     settle(work, message, sent.external_id, now)
     record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
-    changed(work, conversation, message, *heed_refusal(work, conversation, message, now))
+    lines = [
+        *heed_refusal(work, conversation, message, now),
+        *heed_after_all(work, conversation, row, now),
+    ]
+    changed(work, conversation, message, *lines)
     recognise(work, conversation, sent.identities, now)
 
 
@@ -223,6 +228,7 @@ def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> Non
         row.state = OutboxState.FAILED
         message.delivery, message.failure = Delivery.FAILED, failure.for_agent
         lines = heed(work, conversation, failure, now)
+        lines += heed_after_all(work, conversation, row, now)
     data = {"message": message.id, "code": failure.provider_code or failure.code}
     record(work, conversation, f"send_{row.state}", actor=SYSTEM, now=now, **data)
     changed(work, conversation, message, *lines)

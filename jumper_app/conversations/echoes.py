@@ -12,11 +12,14 @@ from jumper_app.channels.contract import SHOW_OUTSIDE, Echo
 from jumper_app.db import Work
 from jumper_app.models import (
     ChannelAccount,
+    ContactIdentity,
     Conversation,
     Delivery,
     Echoed,
     Message,
     MessageKind,
+    Outbox,
+    OutboxState,
     Owner,
 )
 
@@ -106,7 +109,8 @@ def _heed(work: Work, account: ChannelAccount, echo: Echo, now: datetime) -> Non
     if conversation is None:
         return
     waited = conversation.waiting_since
-    lines = [] if echo.historical else _answered_outside(work, conversation, echo, now)
+    waits = echo.historical or _may_be_on_its_way(work, conversation, echo)
+    lines = [] if waits else _answered_outside(work, conversation, echo.sent_at, now)
     if shown or lines or conversation.waiting_since != waited:
         changed(work, conversation, *shown, *lines)
 
@@ -123,12 +127,57 @@ def _show(
     return [message, *heed_refusal(work, conversation, message, now)]
 
 
+def _may_be_on_its_way(work: Work, conversation: Conversation, echo: Echo) -> bool:
+    """Do the bot's own words, the very same, wait for the answer to their send?
+
+    Then that answer tells whose they were (``heed_after_all``); until it comes nobody is
+    silenced by what is most likely the bot itself.
+    """
+    found = (
+        select(Outbox.id)
+        .join(Message, col(Message.id) == col(Outbox.message_id))
+        .where(
+            col(Outbox.conversation_id) == conversation.id,
+            col(Outbox.message_kind) == MessageKind.BOT,
+            col(Outbox.state).in_((OutboxState.SENDING, OutboxState.UNKNOWN)),
+            col(Message.external_id).is_(None),
+            col(Message.text) == words(echo.content),
+        )
+    )
+    return work.exec(found).first() is not None
+
+
+def heed_after_all(
+    work: Work, conversation: Conversation, row: Outbox, now: datetime
+) -> list[Message]:
+    """A send of the bot's has ended. Whatever came back meanwhile and is not it, somebody said."""
+    if conversation.owner != Owner.BOT or row.epoch != conversation.epoch or not row.claimed_at:
+        return []
+    meanwhile = (
+        select(Echoed.at)
+        .join(
+            ContactIdentity,
+            (col(ContactIdentity.account_id) == col(Echoed.account_id))
+            & (col(ContactIdentity.kind) == col(Echoed.kind))
+            & (col(ContactIdentity.value) == col(Echoed.value)),
+        )
+        .where(
+            col(ContactIdentity.contact_id) == conversation.contact_id,
+            col(Echoed.account_id) == conversation.account_id,
+            col(Echoed.outside),
+            col(Echoed.at) >= row.claimed_at.replace(microsecond=0),
+        )
+    )
+    said_at = work.exec(meanwhile).first()
+    return _answered_outside(work, conversation, said_at, now) if said_at else []
+
+
 def _answered_outside(
-    work: Work, conversation: Conversation, echo: Echo, now: datetime
+    work: Work, conversation: Conversation, said_at: datetime, now: datetime
 ) -> list[Message]:
     """Nobody waits any more, and the bot falls silent."""
     since = conversation.waiting_since
-    if since is not None and since <= echo.sent_at:
+    if since is not None and since <= said_at:
         conversation.waiting_since = None
     if conversation.owner != Owner.BOT:
         return []

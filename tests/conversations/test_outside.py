@@ -2,12 +2,16 @@
 
 import pytest
 
+from jumper_app.bots.runs import answer_next
+from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import SHOW_OUTSIDE, Receipt, ReceiptState, Sent
-from jumper_app.conversations.delivery import accepted, claim
+from jumper_app.conversations.customer import card
+from jumper_app.conversations.delivery import accepted, claim, refused
 from jumper_app.conversations.optins import TOKENS
 from jumper_app.conversations.replies import reply
 from jumper_app.conversations.sealing import unseal
 from jumper_app.conversations.takeover import pause_bot, resolve
+from jumper_app.errors import SendFailed
 from jumper_app.models import (
     Attachment,
     Conversation,
@@ -179,6 +183,57 @@ def send(db, ana, text="Hi"):
     )
     (claimed,) = db.write(claim, worker="main", now=later(minutes=1), limit=9)
     return told.message_id, claimed
+
+
+def bot_says(db):
+    """Let the bot answer, and claim its first words; the claim and the words."""
+    while db.write(answer_next, now=later(minutes=1)):
+        pass
+    (claimed,) = db.write(claim, worker="main", now=later(minutes=1), limit=9)
+    return claimed, one(db, Message, id=claimed.message_id).text
+
+
+def test_the_bots_own_words_that_come_back_before_their_answer_do_not_silence_it(db, channel, told):
+    account(db, channel, bot=True)
+    told(make.inbound("Hello"))
+    claimed, text = bot_says(db)
+    told(make.echo(text, external_id="echo.1", sent_at=later(minutes=2)))
+    assert (conversation(db).owner, lines(db)) == (Owner.BOT, ["bot_triggered"])
+    db.write(accepted, claimed, Sent(external_id="echo.1"), later(minutes=3))
+    assert (conversation(db).owner, lines(db)) == (Owner.BOT, ["bot_triggered"])
+
+
+@pytest.mark.parametrize("ending", ["accepted", "refused"])
+def test_a_colleague_who_said_the_very_same_silences_the_bot_when_the_answer_is_here(
+    db, channel, told, ending
+):
+    account(db, channel, bot=True)
+    told(make.inbound("Hello"))
+    claimed, text = bot_says(db)
+    told(make.echo(text, external_id="echo.1", sent_at=later(minutes=2)))
+    if ending == "accepted":
+        db.write(accepted, claimed, Sent(external_id="another.1"), later(minutes=3))
+    else:
+        db.write(refused, claimed, SendFailed("No."), later(minutes=3))
+    assert conversation(db).owner == Owner.REQUESTED
+    assert lines(db) == ["bot_triggered", "answered_outside"]
+
+
+def test_other_words_silence_the_bot_at_once_whatever_is_on_its_way(db, channel, told):
+    account(db, channel, bot=True)
+    told(make.inbound("Hello"))
+    bot_says(db)
+    told(make.echo("Anna here", sent_at=later(minutes=2)))
+    assert conversation(db).owner == Owner.REQUESTED
+
+
+@pytest.mark.parametrize("options", [None, SHOWN], ids=["hidden", "shown"])
+def test_the_beginning_says_what_is_not_shown(db, channel, told, options):
+    account(db, channel, options=options)
+    told(make.inbound("Hello"))
+    said = db.look(card, conversation(db).id, NOON).unshown
+    assert said == ("" if options else CHANNELS[channel].wording.unshown)
+    assert CHANNELS[channel].wording.unshown.endswith("are not shown.")
 
 
 @pytest.mark.parametrize("options", [{}, SHOWN], ids=["hidden", "shown"])

@@ -37,25 +37,22 @@ def taking(workers, deliveries):
     ]
 
 
-def test_ten_first_messages_of_one_new_contact_make_one_conversation(db, shop, workers, effort):
-    of = f"rounds of 10 parallel first messages ({db.engine.dialect.name})"
-    for number in effort.rounds(of, gate=5, long=200):
-        sender = make.person(f"1650{number:07}")
-        deliveries = [delivered(make.inbound(str(text), sender=sender)) for text in range(10)]
-        tallies = side_by_side(*taking(workers, deliveries))
-        assert [(tally.stored, tally.parked) for tally in tallies] == [(1, 0)] * 10
-        assert len(every(db, Contact)) == len(every(db, Conversation)) == number + 1
-    assert {row.heard for row in every(db, Conversation)} == {10}
+NEWCOMERS = {
+    "whatsapp": lambda number: make.person(f"1650{number:07}"),
+    "messenger": lambda number: make.fan(f"62{number:014}"),
+    "webchat": lambda number: make.visitor(f"visitor {number}"),
+}
 
 
-def test_fifty_first_messages_of_one_new_contact_on_a_page_make_one_conversation(
-    db, workers, effort
+@pytest.mark.parametrize("channel", NEWCOMERS)
+def test_fifty_first_messages_of_one_new_contact_make_one_conversation(
+    db, workers, effort, channel
 ):
-    db.write(make.page, bot=True)
-    of = f"rounds of 50 parallel first messages on a page ({db.engine.dialect.name})"
+    account = db.write(make.account, channel=channel, bot=True).external_id
+    of = f"rounds of 50 parallel first messages on {channel} ({db.engine.dialect.name})"
     for number in effort.rounds(of, gate=1, long=40):
-        letter = partial(make.inbound, account=make.PAGE_ID, sender=make.fan(f"62{number:014}"))
-        deliveries = [delivered(letter(str(text)), channel="messenger") for text in range(50)]
+        letter = partial(make.inbound, account=account, sender=NEWCOMERS[channel](number))
+        deliveries = [delivered(letter(str(text)), channel=channel) for text in range(50)]
         tallies = side_by_side(*taking(workers, deliveries))
         assert [(tally.stored, tally.parked) for tally in tallies] == [(1, 0)] * 50
         assert len(every(db, Contact)) == len(every(db, Conversation)) == number + 1

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumper_app.channels.contract import SHOW_OUTSIDE, ReceiptState, Text
+from jumper_app.channels.contract import (
+    SHOW_OUTSIDE,
+    Identity,
+    IdentityKind,
+    Person,
+    ReceiptState,
+    Text,
+)
 from jumper_app.conversations.ticks import tick
 from jumper_app.models import Conversation, Delivery, Message, ReceiptRow, Said
 from tests import make
@@ -228,7 +235,36 @@ def a_life_on_messenger():
     return [*messages, *echoes, *about, *marks, *news]
 
 
-LIVES = {"whatsapp": a_life_on_whatsapp, "messenger": a_life_on_messenger}
+@cache
+def a_life_on_the_web():
+    """A visitor writes, sees what came, signs in at the site, and writes on in another browser."""
+    nobody, elsewhere = make.visitor("browser 1"), make.visitor("browser 2")
+    vera = Person(
+        identities=(Identity(kind=IdentityKind.SITE_USER, value="vera"),), name="Vera Lind"
+    )
+    messages = [
+        make.inbound("One", external_id="w.1", sender=nobody),
+        make.inbound("Two", external_id="w.2", sender=nobody, sent_at=later(seconds=1)),
+        make.inbound("Three", external_id="w.3", sender=vera, sent_at=later(minutes=9)),
+        make.inbound("Four", external_id="w.4", sender=elsewhere, sent_at=later(minutes=5)),
+    ]
+    joins = [
+        make.identity_change(one, vera, external_id=f"join.{number}", at=later(minutes=8 + number))
+        for number, one in enumerate((nobody, elsewhere))
+    ]
+    seen = [
+        make.receipt(f"ours.{number}", state, at=later(minutes=number))
+        for number in (1, 2)
+        for state in (ReceiptState.DELIVERED, ReceiptState.READ)
+    ]
+    return [*messages, *joins, *seen]
+
+
+LIVES = {
+    "whatsapp": a_life_on_whatsapp,
+    "messenger": a_life_on_messenger,
+    "webchat": a_life_on_the_web,
+}
 
 
 def tell(db, channel, items):

@@ -5,22 +5,17 @@ A new page or dialog gets a line in ``STATES``: where it is, and how one gets th
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import server as servers
+from tests.screen.axe import AXE, FIND
 from tests.server import Server
 from tests.story.stage import DEMO, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
-
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-
-FIND = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
-  (one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.html.slice(0, 120)}`))"""
 
 COLOURED = """(scheme) => new Promise((done) => {
   const chosen = document.documentElement.classList;

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Frame, Locator, expect
 
 from tests.files import picture
+from tests.screen.axe import AXE, FIND
 from tests.screen.people import ADesk
 from tests.screen.sites import SOON_MS, Site, Visitor, site
 from tests.server import Server
@@ -185,6 +186,63 @@ def test_it_fits_and_can_be_read_everywhere(a_visitor: AVisitor, name: str):
         expect(vera.chat().locator("html")).to_have_attribute("dir", "rtl")
     else:
         assert box["x"] + box["width"] > window["width"] - 40
+
+
+def ask_who(vera: Visitor) -> None:
+    """The chat asks for a name first."""
+    vera.open()
+
+
+def talk(vera: Visitor) -> None:
+    """Words of both sides, and the bot's buttons."""
+    vera.open().introduce(name_of_somebody()).write("Hello")
+    expect(vera.chat().get_by_role("button", name="Talk to a person")).to_be_visible()
+
+
+def lose_the_line(vera: Visitor) -> None:
+    """A message that waits, and the sentence about that."""
+    talk(vera)
+    vera.context.route("**/chat/demo/*", lambda route: route.abort())
+    vera.write("In the tunnel")
+    expect(vera.chat().locator(".standing")).to_be_visible()
+
+
+def be_refused(vera: Visitor) -> None:
+    """A message that was not taken, and what can be done about it."""
+    talk(vera)
+    told = {"status": 422, "json": {"error": "unreadable"}}
+    vera.context.route("**/chat/demo/messages", lambda route: route.fulfill(**told))
+    vera.write("Not for you")
+    expect(vera.chat().locator(".fault button")).to_be_visible()
+
+
+STATES = {
+    "closed": lambda _vera: None,
+    "who are you": ask_who,
+    "talking": talk,
+    "without a line": lose_the_line,
+    "refused": be_refused,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("look", ["light", "dark", "right to left"])
+def test_axe_finds_nothing_in_the_chat(a_visitor: AVisitor, state: str, look: str):
+    path, colours = LOOKS[look]
+    vera = a_visitor(bypass_csp=True, reduced_motion="reduce", **colours).visit(path)
+    expect(vera.launcher()).to_be_visible()
+    STATES[state](vera)
+    assert complaints(vera.page.main_frame) == []
+    if state != "closed":
+        frame = vera.page.locator("jumper-chat iframe").element_handle().content_frame()
+        assert frame is not None
+        assert complaints(frame) == []
+
+
+def complaints(frame: Frame) -> list[str]:
+    """What axe says against a page; the frames in it are asked on their own."""
+    frame.evaluate(AXE)
+    return frame.evaluate(FIND.replace("{resultTypes", "{iframes: false, resultTypes"))
 
 
 def luminance(element: Locator) -> float:

@@ -107,6 +107,11 @@ PIGEON = Channel(
     explain=explain,
     door=PigeonDoor,
     setup=Setup(callback=("Show the loft our address.",)),
+    icon=(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="44" height="44" viewBox="0 0 44 44">'
+        '<circle cx="22" cy="22" r="22" fill="#8a8f98"/>'
+        '<path d="M10 24l14-10 10 4-8 2-4 12z"/></svg>'
+    ),
     phone=__name__,
 )
 

@@ -1,6 +1,7 @@
 """The whole house in one walk, the same on every channel there is, and on one of our own.
 
-A customer writes, the bot answers, an agent takes over, replies, notes, and passes back.
+A customer writes, the bot answers, an agent takes over, replies, notes, passes back, and the
+conversation is resolved.
 What differs between channels is read from their own descriptions.
 """
 
@@ -49,6 +50,7 @@ def test_a_customer_writes_the_bot_answers_and_an_agent_takes_over(
 
     for agent in (ana, ben):
         expect(agent.row(name)).to_be_visible()
+        assert shown_width(agent, name, room.key) > 0, "the channel's own mark"
         agent.open(name)
         expect(agent.message("Good evening")).to_have_attribute("data-kind", "customer")
         expect(agent.messages("bot").last).to_contain_text("What is it about?")
@@ -90,4 +92,17 @@ def test_a_customer_writes_the_bot_answers_and_an_agent_takes_over(
         expect(agent.messages("status").last).to_contain_text("Bot resumed by Ana Novak")
         expect(agent.owner()).to_have_attribute("data-owner", "bot")
         expect(agent.messages("bot").last).to_contain_text("What is it about?")
+
+    said_before = len(freddie.texts())
+    ben.click("resolve")
+    for agent in (ana, ben):
+        expect(agent.owner()).to_have_attribute("data-owner", "resolved")
+        expect(agent.status()).to_contain_text("Conversation resolved by Ben")
         assert agent.errors == []
+    assert len(freddie.texts()) == said_before, "the customer hears nothing of that"
+
+
+def shown_width(agent: Desk, name: str, channel: str) -> int:
+    """How wide, in pixels of its own, the mark of the channel is that stands at the customer."""
+    mark = agent.row(name).locator(f"img[src='/channels/{channel}.svg']").first
+    return mark.evaluate("mark => mark.decode().then(() => mark.naturalWidth)")

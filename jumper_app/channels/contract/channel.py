@@ -86,6 +86,13 @@ def nobody(phone: str) -> tuple[Identity, ...]:  # noqa: ARG001
     return ()
 
 
+NO_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44">'
+    '<circle cx="22" cy="22" r="22" fill="#60646c"/></svg>'
+)
+"""The mark of a channel that has drawn none."""
+
+
 @dataclass(frozen=True)
 class Channel:
     """One channel. Everything that differs between channels hangs here and nowhere else.
@@ -111,6 +118,7 @@ class Channel:
         dial: A phone number (E.164) → the names by which its owner may be known, the one to
             be written to first; none where nobody can be written to before they write.
         templates: What holds for its templates; None: it has none.
+        icon: Its mark beside a customer, an SVG picture that is round and as wide as high.
         phone: The module in which its demo phones live; empty: the simulator's room of its name.
     """
 
@@ -135,6 +143,7 @@ class Channel:
     news: "ExplainNews" = no_news
     dial: "Dial" = nobody
     templates: TemplateRules | None = None
+    icon: str = NO_ICON
     phone: str = ""
 
 

@@ -137,6 +137,9 @@ class Wording(Frozen):
     """``window_closed`` where an account's people may write no longer than its bots."""
     no_opt_ins: str = ""
     """Why an agent cannot ask for leave to write later while an admin has not switched that on."""
+    unshown: str = ""
+    """What stands at the beginning of a conversation while another tool's messages are not shown;
+    empty where nothing else can speak in our name."""
     nobody: str = "Customer"
     """What to call somebody whose name is not told."""
 

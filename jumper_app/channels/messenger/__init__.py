@@ -1,5 +1,7 @@
 """Facebook Messenger, through Meta's Messenger Platform."""
 
+from pathlib import Path
+
 from jumper_app.channels.contract import Channel, Wording
 
 from .door import MessengerDoor
@@ -23,6 +25,7 @@ MESSENGER = Channel(
             "South Korea and the United Kingdom. An admin can switch it on in the channel's "
             "settings."
         ),
+        unshown="Messages sent from Facebook's inbox are not shown.",
         nobody="Messenger user",
     ),
     window=WINDOW,
@@ -38,5 +41,6 @@ MESSENGER = Channel(
     form=FORM,
     options=OPTIONS,
     setup=SETUP,
+    icon=Path(__file__).with_name("icon.svg").read_text(),
     news=news,
 )

@@ -1,5 +1,7 @@
 """Web chat: the small chat that a business puts on its own site. No provider stands between."""
 
+from pathlib import Path
+
 from jumper_app.channels.contract import Channel, Wording
 
 from .door import WebChatDoor, explain
@@ -23,4 +25,5 @@ WEBCHAT = Channel(
     form=FORM,
     options=OPTIONS,
     setup=SETUP,
+    icon=Path(__file__).with_name("icon.svg").read_text(),
 )

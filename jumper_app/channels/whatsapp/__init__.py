@@ -1,5 +1,7 @@
 """WhatsApp, through Meta's Cloud API."""
 
+from pathlib import Path
+
 from jumper_app.channels.contract import Channel, Wording
 
 from .door import WhatsAppDoor
@@ -16,6 +18,7 @@ WHATSAPP = Channel(
     wording=Wording(
         name="WhatsApp",
         window_closed=("WhatsApp allows replies for 24 hours from the customer's last message."),
+        unshown="Messages sent from the phone's app are not shown.",
     ),
     window=WINDOW,
     limits=LIMITS,
@@ -30,6 +33,7 @@ WHATSAPP = Channel(
     form=FORM,
     options=OPTIONS,
     setup=SETUP,
+    icon=Path(__file__).with_name("icon.svg").read_text(),
     news=news,
     dial=dial,
     templates=RULES,

@@ -85,7 +85,7 @@ def channel_disc(channel: Text, size: int, ground: Any = theme.GROUND) -> rx.Com
 
 
 def channel_icon(channel: Text) -> str:
-    """Where a channel's mark lies: one picture per channel key."""
+    """Where a channel's mark is served, as its description draws it."""
     return f"/channels/{channel}.svg"
 
 

@@ -68,10 +68,10 @@ def _places(current: str) -> rx.Component:
         _place("/settings/shortcuts", words.SETTINGS_SHORTCUTS, current == "shortcuts"),
         _place("/settings/account", words.SETTINGS_ACCOUNT, current == "account"),
         display="flex",
-        gap="18px",
+        flex_wrap="wrap",
+        column_gap="18px",
         margin_bottom="24px",
         border_bottom=f"1px solid {theme.LINE}",
-        overflow_x="auto",
     )
 
 

@@ -44,6 +44,8 @@ class ContactRow(TypedDict):
     channel: str
     channel_name: str
     address: str
+    unshown: str
+    """What of the conversation is not shown; empty when everything is."""
     quotes: bool
     """Can a message be quoted to them?"""
     reactions: list[str]

@@ -31,7 +31,7 @@ WRITABLE = (Permission.FREE, Permission.HUMAN_ONLY)
 NO_DIVIDER = Divider(id="", words="")
 NOBODY = ContactRow(
     name="", initials="", tone="gray", zone="", channel="", channel_name="", address="",
-    quotes=False, reactions=[],
+    unshown="", quotes=False, reactions=[],
 )  # fmt: skip
 
 
@@ -191,6 +191,7 @@ def _contact(card: Card) -> ContactRow:
         channel=card.channel,
         channel_name=card.channel_name,
         address=clean(phone(card.phone) or card.username),
+        unshown=card.unshown,
         quotes=CHANNELS[card.channel].quotes,
         reactions=list(CHANNELS[card.channel].reactions),
     )

@@ -96,6 +96,7 @@ def _top() -> rx.Component:
         ),
         rx.el.div(
             words.BEGINNING,
+            rx.cond(ThreadState.contact["unshown"], rx.el.small(ThreadState.contact["unshown"])),
             class_name="beginning",
             custom_attrs={"data-testid": "beginning-of-conversation"},
         ),

@@ -30,9 +30,9 @@ async def test_two_visitors_may_use_the_same_id_for_their_messages(shop: Shop):
 
 async def test_many_first_messages_at_once_are_one_conversation(shop: Shop):
     vera = shop.visitor()
-    await asyncio.gather(*(vera.write(f"Line {number}") for number in range(10)))
+    await asyncio.gather(*(vera.write(f"Line {number}") for number in range(50)))
     assert len(every(shop.db, Conversation)) == len(every(shop.db, Contact)) == 1
-    assert len(spoken(shop.db)) == 10
+    assert len(spoken(shop.db)) == 50
 
 
 async def test_an_answer_comes_to_the_visitor_at_once(shop: Shop):
