@@ -1,79 +1,71 @@
-// What can be said of a message: quote it in the reply, or react to it with an emoji.
+// What can be done with a message: react, quote, copy, look closer.
 import { createElement as h, useEffect, useRef, useState } from "react";
-import { Reply, SmilePlus } from "lucide-react";
+import { Check, Copy, Ellipsis, Info, Link, Reply, SmilePlus } from "lucide-react";
 import { icon } from "./composer/kit.js";
 import { startQuote } from "./composer/quote.js";
+import { Details } from "./speaking/details.js";
+import { ActionMenu, EmojiMenu } from "./speaking/menu.js";
+import { useNear } from "./speaking/near.js";
 
-// Is the pointer, a finger or the focus on the message? Only then are there buttons, so
-// that a long conversation has no more stops for the keyboard than messages.
-function useNear(root) {
-  const [near, setNear] = useState(false);
+const DONE_FOR = 2000; // ms for which it says that something was copied
+const MENU_HEIGHT = 200; // px, about
+
+const wordsOf = (row) => [...row.querySelectorAll(".text")].map((one) => one.textContent).join("\n");
+
+// A page that is not served safely has no clipboard of its own.
+const copy = async (text) => {
+  if (navigator.clipboard) { await navigator.clipboard.writeText(text); return; }
+  const box = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text }));
+  box.select();
+  document.execCommand("copy");
+  box.remove();
+};
+
+export function MessageTools({ message, kind, quotes, reactions, reacted, who, at, after, failure, words, onReact, ...rest }) {
+  const root = useRef(null), opener = useRef("message-more"); // the button that gets the focus back: it may be another one by then
+  const [near, setNear] = useNear(root);
+  const [open, setOpen] = useState(""); // "", "emoji", "menu" or "details"
+  const [below, setBelow] = useState(false);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => { if (!near) setOpen((now) => (now === "details" ? now : "")); }, [near]);
   useEffect(() => {
-    const line = root.current?.closest(".line");
-    if (!line) return undefined;
-    const come = () => setNear(true);
-    const leave = (event) => { if (event.pointerType === "mouse" && !line.contains(document.activeElement)) setNear(false); };
-    const blur = (event) => { if (!line.contains(event.relatedTarget)) setNear(line.matches(":hover") && matchMedia("(hover: hover)").matches); };
-    const elsewhere = (event) => { if (!line.contains(event.target)) setNear(false); };
-    const heard = [["pointerenter", come], ["pointerdown", come], ["focusin", come], ["pointerleave", leave], ["focusout", blur]];
-    heard.forEach(([name, act]) => line.addEventListener(name, act));
-    document.addEventListener("pointerdown", elsewhere);
-    return () => {
-      heard.forEach(([name, act]) => line.removeEventListener(name, act));
-      document.removeEventListener("pointerdown", elsewhere);
-    };
-  }, []);
-  return near;
-}
+    if (!copied) return undefined;
+    const later = setTimeout(() => setCopied(false), DONE_FOR);
+    return () => clearTimeout(later);
+  }, [copied]);
 
-const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
-function Emoji({ reactions, reacted, words, onChoose, onClose }) {
-  const menu = useRef(null);
-  const buttons = () => [...menu.current.querySelectorAll("button")];
-  useEffect(() => { (menu.current.querySelector("[aria-checked=true]") ?? buttons()[0]).focus(); }, []);
-  const onKeyDown = (event) => {
-    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); onClose(); return; }
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const all = buttons(), here = all.indexOf(document.activeElement);
-    all[(here + step + all.length) % all.length].focus();
+  const canReact = kind === "customer" && reactions?.length > 0, canQuote = quotes && kind !== "note";
+  const row = () => root.current.closest("[data-message]");
+  const conversation = () => root.current.closest(".feed").dataset.conversation;
+  const back = () => root.current?.querySelector(`[data-testid=${opener.current}]`)?.focus();
+  const close = () => { back(); setNear(true); setOpen(""); requestAnimationFrame(back); };
+  const toggle = (what) => (event) => {
+    opener.current = event.currentTarget.dataset.testid;
+    setBelow(event.currentTarget.getBoundingClientRect().top - root.current.closest(".feed").getBoundingClientRect().top < MENU_HEIGHT);
+    setOpen(open === what ? "" : what);
   };
-  return h("div", { ref: menu, className: "emoji-menu", role: "menu", "aria-label": words.react, "data-testid": "reaction-menu", onKeyDown },
-    reactions.map((emoji) => h("button", { key: emoji, type: "button", role: "menuitemradio", "aria-checked": emoji === reacted, tabIndex: -1,
-      "aria-label": emoji === reacted ? `${words.unreact} ${emoji}` : `${words.react} ${emoji}`, "data-testid": "reaction", "data-emoji": emoji,
-      onClick: () => onChoose(emoji === reacted ? "" : emoji) }, emoji)));
-}
-
-export function MessageTools({ message, kind, quotes, reactions, reacted, who, words, onReact, ...rest }) {
-  const root = useRef(null), opener = useRef(null);
-  const near = useNear(root);
-  const [open, setOpen] = useState(false);
-  useEffect(() => { if (!near) setOpen(false); }, [near]);
-  const canReact = kind === "customer" && reactions?.length > 0;
-  if (!quotes && !canReact) return null;
-  const close = () => { setOpen(false); requestAnimationFrame(() => opener.current?.focus()); };
-  const quote = () => {
-    const bubble = root.current.closest(".line").querySelector(".bubble > .text");
-    startQuote({ message, who, text: bubble?.textContent || words.aFile });
-  };
+  const take = (text) => () => copy(text()).then(() => { setCopied(true); close(); });
+  const quote = () => { setOpen(""); startQuote({ message, who, text: wordsOf(row()) || words.aFile }); };
+  const items = [
+    { id: "copy", Icon: Copy, label: words.copy, act: take(() => wordsOf(row())) },
+    { id: "copy-link", Icon: Link, label: words.copyLink, act: take(() => `${location.origin}/c/${conversation()}?m=${message}`) },
+    { id: "menu-quote", Icon: Reply, label: canQuote && words.quote, act: quote },
+    { id: "menu-react", Icon: SmilePlus, label: canReact && words.react, act: () => setOpen("emoji") },
+    { id: "show-details", Icon: Info, label: words.details, act: () => { back(); setOpen("details"); } },
+  ];
+  const tool = (id, Icon, label, given) => h("button", { type: "button", "aria-label": label, title: label, "data-testid": `message-${id}`, ...given }, icon(Icon, 16));
+  const opens = (what) => ({ "aria-haspopup": "menu", "aria-expanded": open === what, onClick: toggle(what) });
   return h("span", { ...rest, ref: root, className: `message-tools ${rest.className ?? ""}`, "data-near": near },
-    near && canReact && h("button", { ref: opener, type: "button", "aria-label": words.react, title: words.react, "aria-haspopup": "menu", "aria-expanded": open,
-      "data-testid": "message-react", onClick: () => setOpen(!open) }, icon(SmilePlus, 16)),
-    near && quotes && h("button", { type: "button", "aria-label": words.quote, title: words.quote, "data-testid": "message-quote", onClick: quote }, icon(Reply, 16)),
-    near && open && h(Emoji, { reactions, reacted, words, onClose: close, onChoose: (emoji) => { onReact({ conversation: root.current.closest(".feed").dataset.conversation, message, emoji }); close(); } }));
+    near && canReact && tool("react", SmilePlus, words.react, opens("emoji")),
+    near && canQuote && tool("quote", Reply, words.quote, { onClick: quote }),
+    near && tool("more", copied ? Check : Ellipsis, copied ? words.copied : words.more, opens("menu")),
+    h("span", { className: "unseen", role: "status" }, copied ? words.copied : ""),
+    near && open === "menu" && h(ActionMenu, { items, label: words.more, below, onClose: close }),
+    near && open === "emoji" && h(EmojiMenu, { reactions, reacted, words, onClose: close, onChoose: (emoji) => { onReact({ conversation: conversation(), message, emoji }); close(); } }),
+    open === "details" && h(Details, { who, at, after, failure, words, onClose: close }));
 }
 
-// A quote above an answer; it leads to the message that it quotes, if that is on the page.
-export function QuoteLink({ message, label, children, ...rest }) {
-  const go = (event) => {
-    const there = event.currentTarget.closest(".feed")?.querySelector(`[data-message="${CSS.escape(message)}"]`);
-    if (!there) return;
-    there.scrollIntoView({ block: "center" });
-    there.querySelector("[data-testid=message-avatar]")?.focus({ preventScroll: true });
-    there.classList.remove("found");
-    requestAnimationFrame(() => there.classList.add("found"));
-  };
-  return h("button", { ...rest, type: "button", title: label, onClick: go }, children);
+// A quote above an answer; it leads to the message that it quotes, loaded or not.
+export function QuoteLink({ message, label, onGo, children, ...rest }) {
+  return h("button", { ...rest, type: "button", title: label, "data-testid": "quote-link", onClick: () => onGo?.({ message }) }, children);
 }

@@ -5,4 +5,5 @@ export { Held } from "./thread/held.js";
 export { Picture } from "./thread/picture.js";
 export { joinRows } from "./thread/rows.js";
 export { SpeakerIcon } from "./thread/speaker.js";
+export { Tick } from "./thread/tick.js";
 export { Clock, DayLine } from "./thread/times.js";

@@ -1,89 +1,130 @@
-// Scrolls a conversation, and says what is new in it.
-import { createElement as h, useLayoutEffect, useRef, useState } from "react";
-import { Position, rowsOf } from "./position.js";
-
-const NEAR_END = 40; // rows; what is loaded from before stands further up
-const nearEnd = (rows) => [...rows].slice(-NEAR_END);
-
-// The rows below the one with this id, and the last one of a kind; both are near the end.
-const after = (rows, id) => {
-  const found = [];
-  for (let index = rows.length - 1; index >= 0 && rows[index].dataset.message !== id; index -= 1) found.unshift(rows[index]);
-  return found;
-};
-const lastOf = (rows, kind) => {
-  for (let index = rows.length - 1; index >= 0; index -= 1) if (rows[index].dataset.kind === kind) return rows[index].dataset.message;
-  return "";
-};
-
 // Scrolls a conversation: stays at the end while the reader is there, and otherwise keeps
 // the row under the eye where it is, whatever is added, folded or loaded around it.
-export function Feed({ conversation, divider = "", label, jumpLabel, onSeen, children, ...rest }) {
-  const feed = useRef(null), rows = useRef(null), position = useRef(null);
-  const lastSeen = useRef(""), told = useRef(""), opened = useRef("");
+import { createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLostFocus } from "../focus.js";
+import { News } from "./news.js";
+import { find, Position } from "./position.js";
+
+const NEAR = 400; // px from the lower edge within which newer messages are asked for
+
+let taken = 0; // the last turn by which the reader was taken somewhere; there is one feed on a page
+
+// Takes the reader to where the server says, once what stands there is drawn.
+const follow = (target, feed, position) => {
+  if (target.kind === "latest") position.toEnd();
+  else if (target.kind === "beginning") position.toBeginning();
+  else {
+    const row = find(feed, target.id);
+    if (row) position.land(row);
+  }
+};
+
+export function Feed({ conversation, divider = "", newer = false, waiting = 0, target, label, jumpLabel, newerLabel,
+  onSeen, onNewer, onLatest, onBeginning, children, ...rest }) {
+  const feed = useRef(null), rows = useRef(null), position = useRef(null), news = useRef(null);
+  const opened = useRef(""), asked = useRef(false);
+  const now = useRef(null);
+  now.current = { waiting, onSeen, onNewer, onLatest };
   const [missed, setMissed] = useState(0);
   const [away, setAway] = useState(false);
   const [spoken, setSpoken] = useState("");
 
+  const latest = () => { now.current.onLatest?.(); };
   const look = () => {
-    const here = rowsOf(feed.current);
-    const { following } = position.current;
-    if (following || !lastSeen.current) lastSeen.current = here[here.length - 1]?.dataset.message ?? "";
-    setAway(!following);
-    setMissed(following ? 0 : after(here, lastSeen.current).filter((row) => row.dataset.kind !== "status").length);
-    const heard = lastOf(here, "customer") + lastOf(here, "note"); // a note may name the reader
-    if (heard && heard !== told.current && (following || !told.current) && document.visibilityState === "visible") {
-      told.current = heard; // opening shows what is new; later messages only when they are in sight
-      onSeen?.({ conversation: opened.current });
-    }
+    setMissed(news.current.count(now.current.waiting));
+    setAway(!position.current.following);
+    if (news.current.unseen()) now.current.onSeen?.({ conversation: opened.current });
+  };
+  const settle = () => {
+    if (!opened.current) return;
+    asked.current = false;
+    position.current.settle();
+    const fresh = news.current.arrived();
+    if (fresh.length) setSpoken(fresh.map((row) => row.textContent).join(". "));
+    look();
   };
 
   useLayoutEffect(() => {
     position.current = new Position(feed.current);
-    let known = null; // ids of the rows near the end: what comes late stands above the last one
-    const settle = () => {
-      if (!opened.current) return;
-      position.current.settle();
-      const here = nearEnd(rowsOf(feed.current));
-      const fresh = known ? here.filter((row) => row.dataset.kind === "customer" && !known.has(row.dataset.message)) : [];
-      known = here.length ? new Set(here.map((row) => row.dataset.message)) : null;
-      if (fresh.length) {
-        setSpoken(fresh.map((row) => row.textContent).join(". "));
-        if (position.current.following) told.current = "";
-      }
-      look();
-    };
-    const begin = () => { known = null; };
+    news.current = new News(feed.current, position.current);
     const changes = new MutationObserver(settle);
     changes.observe(rows.current, { childList: true, subtree: true });
     const sizes = new ResizeObserver(() => { if (opened.current) { position.current.settle(); look(); } });
     sizes.observe(rows.current);
     sizes.observe(feed.current);
-    const toEnd = () => { position.current.following = true; position.current.toEnd(); look(); };
-    addEventListener("jumper:sent", toEnd);
+    const sent = () => {
+      if (position.current.newer) { latest(); return; }
+      position.current.toEnd();
+      look();
+    };
+    addEventListener("jumper:sent", sent);
     document.addEventListener("visibilitychange", look);
-    feed.current.begin = begin;
     return () => {
       changes.disconnect(); sizes.disconnect();
-      removeEventListener("jumper:sent", toEnd);
+      removeEventListener("jumper:sent", sent);
       document.removeEventListener("visibilitychange", look);
     };
   }, []);
 
   useLayoutEffect(() => {
+    const letGo = newer && !position.current.newer;
+    position.current.newer = newer;
+    if (letGo) news.current.letGo();
+  }, [newer, conversation]);
+
+  useLayoutEffect(() => {
     opened.current = conversation;
-    lastSeen.current = told.current = "";
+    news.current.begin();
     setSpoken(""); setMissed(0); setAway(false);
-    feed.current.begin();
     if (conversation) { position.current.open(divider); look(); }
   }, [conversation]);
 
-  const jump = () => { position.current.following = true; position.current.toEnd(); look(); feed.current.focus(); };
+  useLayoutEffect(() => {
+    if (!target?.turn || target.turn === taken) return;
+    taken = target.turn;
+    news.current.known = null;
+    follow(target, feed.current, position.current);
+    look();
+  }, [target?.turn]);
+
+  // Who stays at the end while it is let go of, since so much was loaded before, is taken to it.
+  useEffect(() => { if (newer && position.current.following) latest(); }, [newer]);
+  useEffect(() => { if (opened.current) look(); }, [waiting]);
+  useLostFocus(feed, (box) => box.focus({ preventScroll: true }));
+
+  const askForNewer = () => {
+    if (!position.current.newer || asked.current) return;
+    asked.current = true;
+    onNewer?.();
+  };
+  const jump = () => {
+    feed.current.focus({ preventScroll: true });
+    if (newer) { latest(); return; }
+    position.current.toEnd();
+    look();
+  };
+  const onScroll = () => {
+    position.current.note();
+    look();
+    if (position.current.below() < NEAR) askForNewer();
+  };
+  // Whoever asks for a page by a key may have the button out of sight; the page is read from there.
+  const onClickCapture = (event) => {
+    const edge = event.target.closest?.(".load, .feed-newer");
+    if (!edge) return;
+    edge.scrollIntoView({ block: "nearest" });
+    position.current.note();
+  };
+  const onKeyDown = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (event.key === "Home") { event.preventDefault(); feed.current.focus({ preventScroll: true }); onBeginning?.(); }
+    if (event.key === "End") { event.preventDefault(); jump(); }
+  };
   return h("div", { ...rest, className: `feed-frame ${rest.className ?? ""}` },
     h("div", { ref: feed, className: "feed", role: "log", "aria-live": "off", "aria-label": label, tabIndex: 0,
-      "data-testid": "thread", "data-conversation": conversation,
-      onScroll: () => { position.current.note(); look(); } },
-      h("div", { ref: rows, className: "feed-rows" }, children)),
+      "data-testid": "thread", "data-conversation": conversation, "data-newer": newer ? "" : undefined, onScroll, onKeyDown, onClickCapture },
+      h("div", { ref: rows, className: "feed-rows" }, children,
+        newer && h("button", { type: "button", className: "feed-newer", "data-testid": "load-next", onClick: askForNewer }, newerLabel))),
     away && h("button", { type: "button", className: "feed-jump", "data-testid": "jump-to-latest",
       "aria-label": missed ? `${jumpLabel} (${missed})` : jumpLabel, title: jumpLabel, onClick: jump },
       missed ? h("span", { className: "feed-count" }, missed) : null, "↓"),

@@ -1,9 +1,13 @@
 // Where the eye is in a conversation, and how it stays there.
+
 const AT_END = 80; // px from the end within which new messages are followed
+const ABOVE = 80; // px that stay free above the line over what is unread
 
 export const rowsOf = (feed) => feed.querySelectorAll("[data-message]");
+export const find = (feed, id) => feed.querySelector(`[data-message="${CSS.escape(id)}"]`);
+const offset = (feed, row) => row.getBoundingClientRect().top - feed.getBoundingClientRect().top;
 
-// The first row that reaches below the upper edge, by halving: there may be a thousand.
+// The first row that reaches below the upper edge, by halving.
 const eyeRow = (feed) => {
   const rows = rowsOf(feed), edge = feed.getBoundingClientRect().top;
   let low = 0, high = rows.length - 1;
@@ -14,28 +18,28 @@ const eyeRow = (feed) => {
   return rows[low] ?? null;
 };
 
-const find = (feed, id) => feed.querySelector(`[data-message="${id}"]`);
-const offset = (feed, row) => row.getBoundingClientRect().top - feed.getBoundingClientRect().top;
-
 export class Position {
   constructor(feed) {
     this.feed = feed;
+    this.newer = false; // what is shown ends before the conversation does
     this.following = true;
     this.anchor = null; // the row under the eye, and how far below the upper edge it stands
     this.top = 0; // where the feed was scrolled to at that moment
   }
 
   note() {
-    const { scrollTop } = this.feed;
     this.following = this.isAtEnd();
     const row = eyeRow(this.feed);
     this.anchor = row && { id: row.dataset.message, top: offset(this.feed, row) };
-    this.top = scrollTop;
+    this.top = this.feed.scrollTop;
   }
 
-  isAtEnd() {
+  isAtEnd() { return !this.newer && this.below() <= AT_END; }
+
+  // How many px stand below what is seen.
+  below() {
     const { scrollHeight, scrollTop, clientHeight } = this.feed;
-    return scrollHeight - scrollTop - clientHeight <= AT_END;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   // The reader may have scrolled already when rows change, and the browser not yet have said
@@ -43,7 +47,7 @@ export class Position {
   settle() {
     const scrolled = this.feed.scrollTop - this.top;
     if (scrolled < 0 && !this.isAtEnd()) this.following = false;
-    if (this.following) { this.toEnd(); return; }
+    if (this.following && !this.newer) { this.toEnd(); return; }
     const row = this.anchor && find(this.feed, this.anchor.id);
     const moved = row ? offset(this.feed, row) - (this.anchor.top - scrolled) : 0;
     if (Math.abs(moved) > 0.5) this.scrollBy(moved);
@@ -56,14 +60,31 @@ export class Position {
   }
 
   toEnd() {
+    this.following = true;
     this.feed.scrollTop = this.feed.scrollHeight;
     this.top = this.feed.scrollTop;
+  }
+
+  toBeginning() {
+    this.feed.scrollTop = 0;
+    this.note();
   }
 
   open(divider) {
     const row = divider && find(this.feed, divider);
     this.toEnd();
-    if (row && offset(this.feed, row) < 0) this.feed.scrollTop += offset(this.feed, row) - 80;
+    if (row && offset(this.feed, row) < 0) this.feed.scrollTop += offset(this.feed, row) - ABOVE;
     this.note();
+  }
+
+  // Puts a row in the middle, or its beginning in sight if it is long, and the focus on it.
+  land(row) {
+    const box = row.getBoundingClientRect(), room = this.feed.clientHeight;
+    this.feed.scrollTop += offset(this.feed, row) - Math.max(ABOVE, (room - box.height) / 2);
+    this.note();
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.classList.remove("found");
+    requestAnimationFrame(() => row.classList.add("found"));
   }
 }

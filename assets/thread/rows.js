@@ -42,7 +42,7 @@ export function joinRows(history, recent, tail, ticks, divider) {
     above = row;
     return dress(row, {
       day, divide, follows, shared: follow && timeOf(next).day === timeOf(row).day,
-      delivery: ticks?.[row.id] ?? row.delivery,
+      delivery: row.delivery, after: row.after, ...ticks?.[row.id],
     });
   });
 }

@@ -1,25 +1,18 @@
 // The small profile icon, which tells who spoke and when.
 import { createElement as h, useEffect, useRef, useState } from "react";
+import { times } from "./tick.js";
 import { elsewhere, whole, zoneName } from "./times.js";
+import { besides } from "./tip.js";
 
-const TIP_HEIGHT = 52, GAP = 6;
-
-// Beside the icon, but never outside the window: below it, or above where there is no room.
-const besides = (element, atEnd) => {
-  const box = element.getBoundingClientRect();
-  const above = box.bottom + GAP + TIP_HEIGHT > innerHeight - 150;
-  return {
-    position: "fixed",
-    ...(above ? { bottom: innerHeight - box.top + GAP } : { top: box.bottom + GAP }),
-    ...(atEnd ? { right: document.documentElement.clientWidth - box.right } : { left: box.left }),
-  };
-};
+const TIP_HEIGHT = 52;
+const LINE_HEIGHT = 16;
 
 // A button that says on hover, focus or tap who spoke and when.
-export function SpeakerIcon({ author, at, zone = "", zoneWords = "", atEnd = false, children, ...rest }) {
+export function SpeakerIcon({ author, at, zone = "", zoneWords = "", atEnd = false, after, states, children, ...rest }) {
   const button = useRef(null);
   const [place, setPlace] = useState(null);
-  const show = () => setPlace(besides(button.current, atEnd));
+  const came = states ? times(at, after, states) : [];
+  const show = () => setPlace(besides(button.current, atEnd, TIP_HEIGHT + LINE_HEIGHT * came.length));
   const hide = () => setPlace(null);
   useEffect(() => {
     if (!place) return undefined;
@@ -46,5 +39,6 @@ export function SpeakerIcon({ author, at, zone = "", zoneWords = "", atEnd = fal
     place && h("span", { className: "speaker-tip", role: "tooltip", "data-testid": "message-time", style: place },
       h("b", null, author),
       h("time", { dateTime: at }, `${whole(then)} ${zoneName(then)}`,
-        there ? ` · ${zoneWords.replace("{}", there)}` : "")));
+        there ? ` · ${zoneWords.replace("{}", there)}` : ""),
+      came.map(([state, when]) => h("span", { key: state, className: "quiet-tip" }, `${state} ${when}`))));
 }

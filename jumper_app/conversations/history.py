@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import tuple_
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from jumper_app.db import Work
 from jumper_app.models import Agent, Attachment, Message
@@ -42,22 +41,74 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A stretch of a thread, the oldest first. ``more``: there are older ones."""
+    """A stretch of a thread, the oldest first.
+
+    ``more``: there are older ones. ``newer``: there are newer ones.
+    """
 
     lines: tuple[Line, ...]
     more: bool
+    newer: bool = False
 
 
 def latest(work: Work, conversation_id: int, limit: int = PAGE) -> Page:
     """The end of the thread."""
-    return _page(work, _backwards(conversation_id), limit)
+    return _page(work, work.exec(_backwards(conversation_id).limit(limit + 1)).all(), limit)
 
 
 def before(work: Work, conversation_id: int, message_id: int, limit: int = PAGE) -> Page:
     """The stretch before a message of the same thread."""
-    pivot = work.get_one(Message, message_id)
-    older = _place() < tuple_(pivot.at, pivot.order, pivot.id)
-    return _page(work, _backwards(conversation_id).where(older), limit)
+    rows = _rows_before(work, conversation_id, work.get_one(Message, message_id), limit)
+    return _page(work, rows, limit)
+
+
+def first(work: Work, conversation_id: int, limit: int = PAGE) -> Page:
+    """The beginning of the thread."""
+    rows = work.exec(_forwards(conversation_id).limit(limit + 1)).all()
+    return Page(tuple(_dress(work, rows[:limit])), more=False, newer=len(rows) > limit)
+
+
+def after(work: Work, conversation_id: int, message_id: int, limit: int = PAGE) -> Page:
+    """The stretch after a message of the same thread."""
+    rows = _rows_after(work, conversation_id, work.get_one(Message, message_id), limit)
+    return Page(tuple(_dress(work, rows[:limit])), more=True, newer=len(rows) > limit)
+
+
+def around(work: Work, conversation_id: int, message_id: int, limit: int = PAGE) -> Page:
+    """A message of the thread with as many before it as after it."""
+    pivot, half = work.get_one(Message, message_id), limit // 2
+    older = _rows_before(work, conversation_id, pivot, half)
+    newer = _rows_after(work, conversation_id, pivot, half)
+    shown = [*reversed(older[:half]), pivot, *newer[:half]]
+    return Page(tuple(_dress(work, shown)), more=len(older) > half, newer=len(newer) > half)
+
+
+def stretch(work: Work, conversation_id: int, first_id: int, last_id: int, limit: int) -> Page:
+    """What stands between two messages of the thread, with both of them."""
+    begin, end = work.get_one(Message, first_id), work.get_one(Message, last_id)
+    within = _place() <= _place_of(end)
+    query = _forwards(conversation_id).where(within, _place() >= _place_of(begin))
+    rows = work.exec(query.limit(limit)).all()
+    return Page(
+        tuple(_dress(work, rows)),
+        more=bool(_rows_before(work, conversation_id, begin, 0)),
+        newer=bool(_rows_after(work, conversation_id, rows[-1] if rows else end, 0)),
+    )
+
+
+def find(work: Work, conversation_id: int, public_id: str) -> int | None:
+    """The id of a message of the thread by its public id."""
+    found = work.exec(
+        select(Message.id).where(
+            col(Message.public_id) == public_id, col(Message.conversation_id) == conversation_id
+        )
+    )
+    return found.first()
+
+
+def last(work: Work, conversation_id: int) -> Message | None:
+    """The newest message of the thread."""
+    return work.exec(_backwards(conversation_id).limit(1)).first()
 
 
 def lines(work: Work, conversation_id: int, message_ids: Iterable[int]) -> list[Line]:
@@ -94,8 +145,32 @@ def _backwards(conversation_id: int):
     )
 
 
-def _page(work: Work, query: SelectOfScalar[Message], limit: int) -> Page:
-    rows = work.exec(query.limit(limit + 1)).all()
+def _forwards(conversation_id: int):
+    return (
+        select(Message)
+        .where(col(Message.conversation_id) == conversation_id)
+        .order_by(col(Message.at), col(Message.order), col(Message.id))
+    )
+
+
+def _place_of(message: Message):
+    return tuple_(message.at, message.order, message.id)
+
+
+def _rows_before(work: Work, conversation_id: int, pivot: Message, limit: int) -> Sequence[Message]:
+    """The newest first, one more than ``limit`` if there is one."""
+    older = _backwards(conversation_id).where(_place() < _place_of(pivot))
+    return work.exec(older.limit(limit + 1)).all()
+
+
+def _rows_after(work: Work, conversation_id: int, pivot: Message, limit: int) -> Sequence[Message]:
+    """The oldest first, one more than ``limit`` if there is one."""
+    newer = _forwards(conversation_id).where(_place() > _place_of(pivot))
+    return work.exec(newer.limit(limit + 1)).all()
+
+
+def _page(work: Work, rows: Sequence[Message], limit: int) -> Page:
+    """A page of rows that were read from its end."""
     shown = list(reversed(rows[:limit]))
     return Page(lines=tuple(_dress(work, shown)), more=len(rows) > limit)
 

@@ -8,6 +8,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from urllib.parse import parse_qs
 
 import reflex as rx
 
@@ -51,8 +52,8 @@ from .thread.state import ThreadState, WindowState
 from .typing.state import TypingState
 from .watchers import Watchers
 
-MOST_ROWS = 1000
-"""Messages that are read afresh at once, however many were loaded before."""
+LONGEST_ID = 64
+"""Characters of an id that are looked at."""
 
 FOR_OTHERS = (WorkWaiting, TemplatesWanted, AgentTyping, ReadByUs, VisitorArrived)
 """News that changes nothing on an agent's screen."""
@@ -73,7 +74,7 @@ class Asked:
     landing: bool
     choice: inbox.Choice
     list_size: int
-    thread_size: int
+    reach: thread.Reach
 
 
 @dataclass(frozen=True)
@@ -135,14 +136,13 @@ class PanelState(rx.State):
 
     async def _asked(self, token: str, conversation: str) -> Asked:
         listed, open_thread = await self.get_state(InboxState), await self.get_state(ThreadState)
-        loaded = open_thread._size() if open_thread.conversation == conversation else 0
         return Asked(
             token=token,
             conversation=conversation,
-            landing=not (loaded or listed._lists(conversation)),
+            landing=not (open_thread._shows(conversation) or listed._lists(conversation)),
             choice=listed._choice(),
             list_size=listed._size(),
-            thread_size=min(MOST_ROWS, max(thread.PAGE, loaded)),
+            reach=open_thread._reach(conversation, linked_in(self.router.url.query)),
         )
 
     async def _put_all(self, found: Everything, conversation: str) -> None:
@@ -157,7 +157,7 @@ class PanelState(rx.State):
             (await self.get_state(OwnershipState))._close()
             (await self.get_state(ComposerState))._close()
             return
-        open_thread._open(found.opened)
+        open_thread._open(found.opened, linked_in(self.router.url.query))
         (await self.get_state(ComposerState))._open(found.person, found.opened)
         (await self.get_state(PeopleState))._show(found.person, found.colleagues)
         await self._put_card(found.person, found.opened.card, found.colleagues)
@@ -208,12 +208,17 @@ def chosen_in(path: str) -> str:
     return parts[1] if len(parts) == 2 and parts[0] == "c" else ""
 
 
+def linked_in(query: str) -> str:
+    """The message that an address names: ``/c/<conversation>?m=<message>``. Empty if none."""
+    return parse_qs(query).get("m", [""])[0][:LONGEST_ID]
+
+
 def read_everything(work: Work, asked: Asked, now: datetime) -> Everything:
     """Read a whole panel for whoever is signed in. Raises SignedOut."""
     person = _signed_in(work, asked.token)
     opened = None
     if asked.conversation:
-        opened = thread.open_conversation(work, person, asked.conversation, now, asked.thread_size)
+        opened = thread.open_conversation(work, person, asked.conversation, now, asked.reach)
     return Everything(
         person=person,
         opened=opened,

@@ -117,6 +117,7 @@ def agent_sign(name: str) -> str:
 LOAD_PREVIOUS = "Load Previous Conversations"
 LOADING_PREVIOUS = "Loading …"
 BEGINNING = "Beginning of conversation"
+LOAD_NEXT = "Load newer messages"
 JUMP_TO_LATEST = "Jump to the latest message"
 NOTHING_CHOSEN = ("Choose a conversation", "What customers write shows up here as they write it.")
 NOT_FOUND = ("There is no such conversation", "It may have been joined with another one.")
@@ -461,6 +462,16 @@ SPEAKING = {
     "unreact": "Take back",
     "quote": "Reply to this message",
     "aFile": A_FILE,
+    "more": "More",
+    "copy": "Copy text",
+    "copyLink": "Copy link",
+    "copied": "Copied",
+    "details": "Details",
+    "from": "From",
+    "written": "Written",
+    "reason": "Why not",
+    "close": "Close",
+    "states": DELIVERY,
 }
 """Beside a message, by the names that the browser's part has for them."""
 CHARACTERS_LEFT = "{} left"

@@ -72,6 +72,80 @@ async def test_load_previous_adds_fifty_until_the_beginning(panel: Panel):
     assert panel.texts()[0] == "Number 0"
 
 
+async def test_the_address_of_a_message_opens_around_it_and_takes_the_reader_there(
+    panel: Panel, database: Database, maya: Conversation
+):
+    early = public_id_of(database, "Number 30")
+    await panel.open(f"/c/{maya.public_id}?m={early}")
+    await panel.until(lambda: panel.texts()[0] == "Number 5")
+    assert (panel.texts()[-1], panel.value("newer")) == ("Number 55", True)
+    assert panel.value("target") == {"kind": "message", "id": early, "turn": 1}
+
+
+async def test_a_reader_is_taken_to_the_message_of_the_address_once(
+    panel: Panel, database: Database, maya: Conversation
+):
+    linked = f"/c/{maya.public_id}?m={public_id_of(database, 'Number 30')}"
+    await panel.open(linked)
+    await panel.until(lambda: panel.value("newer"))
+    await panel.tab.call(ThreadState.to_latest)
+    assert panel.value("target")["kind"] == "latest"
+    panel.deltas.clear()
+    await panel.open(linked)
+    await panel.until(lambda: panel.value("history"))
+    assert (panel.texts()[-1], panel.value("target")) == ("The last", None)
+
+
+async def test_an_address_of_no_message_opens_the_end(panel: Panel, maya: Conversation):
+    await panel.open(f"/c/{maya.public_id}?m=nothing")
+    await panel.until(lambda: panel.texts()[-1] == "The last")
+    assert panel.value("target") is None or panel.value("target")["turn"] == 0
+
+
+async def test_a_gap_leaves_the_reader_in_the_same_stretch(
+    panel: Panel, database: Database, maya: Conversation
+):
+    await panel.tab.call(ThreadState.to_beginning)
+    await panel.tab.call(ThreadState.load_next)
+    assert (panel.texts()[0], panel.texts()[-1]) == ("Number 0", "Number 99")
+    panel.deltas.clear()
+    await panel.open(f"/c/{maya.public_id}")
+    await panel.until(lambda: panel.value("history"))
+    assert (panel.texts()[0], panel.texts()[-1]) == ("Number 0", "Number 99")
+
+
+async def test_pages_below_lead_back_to_the_end(panel: Panel):
+    await panel.tab.call(ThreadState.to_beginning)
+    for _ in range(2):
+        await panel.tab.call(ThreadState.load_next)
+    assert (panel.texts()[-1], panel.value("newer")) == ("The last", False)
+
+
+async def test_what_arrives_while_one_reads_old_messages_is_counted(
+    panel: Panel, database: Database
+):
+    await panel.tab.call(ThreadState.to_beginning)
+    await asyncio.to_thread(hear, database, "Are you there?", sent_at=clock.now())
+    await panel.until(lambda: panel.value("waiting") == 1)
+    assert panel.texts()[-1] == "Number 49"
+    await panel.tab.call(ThreadState.to_latest)
+    assert (panel.texts()[-1], panel.value("waiting")) == ("Are you there?", 0)
+
+
+async def test_a_message_that_is_not_loaded_is_gone_to(panel: Panel, database: Database):
+    early = public_id_of(database, "Number 2")
+    await panel.tab.call(ThreadState.go_to, message=early)
+    assert panel.texts()[0] == "Number 0"
+    assert panel.value("target")["id"] == early
+
+
+async def test_a_message_of_another_conversation_is_not_gone_to(panel: Panel, database: Database):
+    other = await asyncio.to_thread(_other_conversations_failure, database)
+    before = panel.texts()
+    await panel.tab.call(ThreadState.go_to, message=other)
+    assert panel.texts() == before
+
+
 async def test_opening_marks_nothing_as_read_by_itself(panel: Panel, database: Database):
     with database.read() as work:
         assert work.exec(select(ReadMark)).all() == []
@@ -134,6 +208,11 @@ async def test_a_conversation_is_assigned_to_nobody_or_somebody(
     await panel.until(lambda: panel.value("owner") == "agent")
     await panel.tab.call(OwnershipState.assign, conversation=maya.public_id, to="")
     await panel.until(lambda: panel.value("owner") == "requested")
+
+
+def public_id_of(database: Database, text: str) -> str:
+    with database.read() as work:
+        return work.exec(select(Message.public_id).where(Message.text == text)).one()
 
 
 def _failed_reply(work: Work, conversation: Conversation, agent_id: int) -> str:

@@ -34,7 +34,7 @@ def take(desk: Desk, customer: Phone) -> None:
     expect(desk.status()).to_contain_text("Bot paused")
 
 
-def tell_a_long_story(customer: Phone, length: int) -> None:
+def tell_a_long_story(customer: Phone, length: int, apart_s: int = 20) -> None:
     """Deliver so many messages of the last hour at once, as Meta does after a pause."""
     begun = int(time.time()) - 3600
     said = [
@@ -42,7 +42,7 @@ def tell_a_long_story(customer: Phone, length: int) -> None:
             f"wamid.story.{customer.key}.{number}",
             customer.key,
             f"Part {number:03} of a long story. " + "It goes on and on. " * (number % 7),
-            begun + number * 20,
+            begun + number * apart_s,
         )
         for number in range(1, length + 1)
     ]

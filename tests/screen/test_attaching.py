@@ -255,7 +255,7 @@ def test_a_message_is_quoted_by_keyboard_and_the_quote_leads_back(talk: tuple[Ph
     bubble = customer.bubbles()[-1]
     assert (bubble["text"], bubble["quotes"]) == ("And to you", customer.bubbles()[0]["id"])
     said.get_by_role("button", name="Good morning").click()
-    expect(heard.get_by_test_id("message-avatar")).to_be_focused()
+    expect(heard).to_be_focused()
 
 
 def test_a_reaction_reaches_the_phone_once_and_can_be_taken_back(talk: tuple[Phone, Desk]):

@@ -8,8 +8,8 @@ from tests.story.stage import Desk, Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
-STOPS_OF_A_MESSAGE = 3
-"""Where the tab key stops in one: its small icon, and what quotes it and reacts to it."""
+STOPS_OF_A_MESSAGE = 4
+"""Where the tab key stops in one: its small icon, what reacts to it and quotes it, and the rest."""
 
 ROW_UNDER_THE_EYE = """() => {
   const edge = document.querySelector("[data-testid=thread]").getBoundingClientRect().top;

@@ -19,7 +19,14 @@ def _seen(event: rx.Var[dict[str, str]]) -> tuple[rx.Var[str]]:
 class Feed(rx.Component):
     """Scrolls the messages: stays at the end, or keeps still what the reader looks at.
 
-    ``on_seen``: the newest message of the customer was on a visible screen.
+    Attributes:
+        newer: What is shown ends before the conversation does.
+        waiting: How many messages came since then.
+        target: Where the reader is to be taken: ``kind``, ``id`` and a growing ``turn``.
+        on_seen: The newest message of the customer was on a visible screen.
+        on_newer: The reader comes near the end of what is shown.
+        on_latest: The reader wants to be at the end of the conversation.
+        on_beginning: The reader wants to be at its beginning.
     """
 
     library = LIBRARY
@@ -28,7 +35,14 @@ class Feed(rx.Component):
     divider: rx.Var[str]
     label: rx.Var[str]
     jump_label: rx.Var[str]
+    newer_label: rx.Var[str]
+    newer: rx.Var[bool]
+    waiting: rx.Var[int]
+    target: rx.Var[dict[str, Any]]
     on_seen: rx.EventHandler[_seen]
+    on_newer: rx.EventHandler[rx.event.no_args_event_spec]
+    on_latest: rx.EventHandler[rx.event.no_args_event_spec]
+    on_beginning: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class SpeakerIcon(rx.Component):
@@ -41,6 +55,22 @@ class SpeakerIcon(rx.Component):
     zone: rx.Var[str]
     zone_words: rx.Var[str]
     at_end: rx.Var[bool]
+    after: rx.Var[dict[str, int]]
+    states: rx.Var[dict[str, str]]
+
+
+class Tick(rx.Component):
+    """How far a message of ours has come; pointing at it tells when.
+
+    ``after``: seconds after ``at``, by state. ``states``: their words.
+    """
+
+    library = LIBRARY
+    tag = "Tick"
+    delivery: rx.Var[str]
+    at: rx.Var[str]
+    after: rx.Var[dict[str, int]]
+    states: rx.Var[dict[str, str]]
 
 
 class Clock(rx.Component):

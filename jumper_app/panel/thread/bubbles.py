@@ -9,7 +9,7 @@ import reflex as rx
 
 from jumper_app.panel import pieces, theme, words
 
-from .browser import Clock, DayLine, SpeakerIcon
+from .browser import Clock, DayLine, SpeakerIcon, Tick
 from .parts import outside_link, parts
 from .rows import ContactRow, MessageRow
 from .speaking import message_tools
@@ -33,30 +33,26 @@ def message_row(
 
 
 def _row(rest: Any, msg: Row, contact: Any) -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            msg["day"],
-            DayLine.create(
-                at=msg["at"], today=words.TODAY, yesterday=words.YESTERDAY, class_name="day"
-            ),
-        ),
-        rx.cond(
-            msg["divide"],
-            rx.el.div(
-                msg["divide"],
-                class_name="divide",
-                custom_attrs={"data-testid": "unread-divider"},
-            ),
-        ),
-        rx.match(
-            msg["kind"],
-            ("status", _status(msg)),
-            ("note", _note(msg)),
-            _line(msg, contact),
-        ),
-        rest,
-        class_name="row",
+    """Side by side, not inside each other: the day sticks to the upper edge until the next."""
+    drawn = rx.match(
+        msg["kind"],
+        ("status", _status(msg)),
+        ("note", _note(msg, contact)),
+        _line(msg, contact),
     )
+    row = rx.el.div(rx.cond(msg["divide"], _divider(msg)), drawn, rest, class_name="row")
+    return rx.fragment(rx.cond(msg["day"], _day(msg)), row)
+
+
+def _day(msg: Row) -> rx.Component:
+    return DayLine.create(
+        at=msg["at"], today=words.TODAY, yesterday=words.YESTERDAY, class_name="day"
+    )
+
+
+def _divider(msg: Row) -> rx.Component:
+    marks = {"data-testid": "unread-divider"}
+    return rx.el.div(msg["divide"], class_name="divide", custom_attrs=marks)
 
 
 def _marks(msg: Row) -> dict[str, Any]:
@@ -90,7 +86,7 @@ def _small(name: str) -> rx.Component:
     return pieces.icon(name, size=theme.ICON_LINE)
 
 
-def _note(msg: Row) -> rx.Component:
+def _note(msg: Row, contact: Any) -> rx.Component:
     return rx.el.div(
         _agent_icon(msg, at_end=False),
         rx.el.div(
@@ -102,6 +98,7 @@ def _note(msg: Row) -> rx.Component:
                 class_name="note-head",
             ),
             _text(msg),
+            rx.cond(msg["revoked"], rx.fragment(), message_tools(msg, contact)),
             class_name="said",
         ),
         class_name="note",
@@ -160,11 +157,20 @@ def _agent_icon(msg: Row, *, at_end: bool) -> rx.Component:
         author=msg["author"],
         at=msg["at"],
         at_end=at_end,
+        after=msg["after"],
+        states=words.DELIVERY,
     )
 
 
 def _bot_icon(msg: Row) -> rx.Component:
-    return SpeakerIcon.create(pieces.bot_face(), author=_bot_name(msg), at=msg["at"], at_end=True)
+    return SpeakerIcon.create(
+        pieces.bot_face(),
+        author=_bot_name(msg),
+        at=msg["at"],
+        at_end=True,
+        after=msg["after"],
+        states=words.DELIVERY,
+    )
 
 
 def _bot_name(msg: Row) -> rx.Var[str]:
@@ -234,21 +240,6 @@ def _foot(msg: Row) -> rx.Component:
 
 
 def _tick(msg: Row) -> rx.Component:
-    said: Any = rx.match(msg["delivery"], *words.DELIVERY.items(), "")
-    return rx.el.span(
-        rx.match(
-            msg["delivery"],
-            ("queued", pieces.icon("clock-3", size=13)),
-            ("sent", pieces.icon("check", size=14)),
-            ("delivered", pieces.icon("check-check", size=14)),
-            ("read", pieces.icon("check-check", size=14)),
-            ("failed", pieces.icon("circle-alert", size=14)),
-            ("unknown", pieces.icon("circle-help", size=14)),
-            rx.fragment(),
-        ),
-        role="img",
-        aria_label=said,
-        title=said,
-        class_name="tick",
-        custom_attrs={"data-tick": msg["delivery"]},
+    return Tick.create(
+        delivery=msg["delivery"], at=msg["at"], after=msg["after"], states=words.DELIVERY
     )

@@ -6,10 +6,13 @@ thousand rows quick to draw.
 
 from typing import Any
 
-from jumper_app.panel import theme
+from jumper_app.panel import pieces, theme
 
 from .bubble_look import BUBBLE, NOTE, PARTS
 from .speaking_look import SPEAKING
+
+DAY_WIDTH = "124px"
+"""Wide enough for any day, so that one that sticks covers the ones before it."""
 
 FEED: dict[str, Any] = {
     "position": "relative",
@@ -22,6 +25,7 @@ FEED: dict[str, Any] = {
         "min_height": "0",
         "overflow_y": "auto",
         "overflow_anchor": "none",
+        "scroll_padding_top": "34px",
         "overscroll_behavior": "contain",
         "scrollbar_width": "thin",
         "display": "flex",
@@ -81,17 +85,39 @@ TOP: dict[str, Any] = {
         "margin": "4px 0 6px",
     },
     "& .load": {"display": "flex", "margin": "0 auto 2px"},
+    "& .load[aria-disabled=true]": pieces.BUTTON_OFF,
+    "& .feed-newer": {
+        "display": "block",
+        "margin": "12px auto 0",
+        "min_height": "28px",
+        "padding": "0 12px",
+        "border": f"1px solid {theme.LINE_STRONG}",
+        "border_radius": theme.RADIUS_CHIP,
+        "background": theme.GROUND,
+        "color": theme.TEXT,
+        "cursor": "pointer",
+        "&:focus-visible": theme.FOCUS_RING,
+    },
 }
 
 LINES: dict[str, Any] = {
     "& .day": {
-        "display": "flex",
-        "justify_content": "center",
+        "position": "sticky",
+        "top": "6px",
+        "z_index": "4",
+        "width": "fit-content",
+        "min_width": DAY_WIDTH,
+        "margin": "12px auto 8px",
+        "padding": "0 10px",
+        "border_radius": "10px",
+        "background": theme.GROUND,
+        "box_shadow": f"0 0 0 1px {theme.LINE}",
+        "text_align": "center",
+        "pointer_events": "none",
         "font_size": theme.SIZE_TINY,
         "font_weight": theme.MEDIUM,
         "line_height": "20px",
         "color": theme.TEXT_QUIET,
-        "margin": "12px 0 8px",
     },
     "& .divide": {
         "display": "flex",
@@ -171,7 +197,7 @@ SPEAKER: dict[str, Any] = {
         "box_shadow": theme.SHADOW_TIP,
         "pointer_events": "none",
         "& b": {"font_weight": theme.REGULAR},
-        "& time": {"color": theme.ON_TIP_QUIET},
+        "& time, & .quiet-tip": {"color": theme.ON_TIP_QUIET},
     },
 }
 

@@ -8,6 +8,7 @@ from jumper_app.panel import pieces, words
 
 from .browser import Picture
 from .speaking import QuoteLink
+from .state import ThreadState
 from .template import template
 
 Row = Any
@@ -65,6 +66,7 @@ def _quote(msg: Row) -> rx.Component:
         rx.el.span(quote["text"], custom_attrs={"dir": "auto"}),
         message=quote["id"],
         label=words.GO_TO_QUOTED,
+        on_go=ThreadState.go_to,
         class_name="quote",
     )
 

@@ -4,6 +4,7 @@ A row leaves out what it has nothing to say about, so that a short message is a 
 hundred bytes on the wire. Times are ISO in UTC; the browser words them.
 """
 
+from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
 from jumper_app.conversations.history import Line
@@ -32,6 +33,13 @@ class AdvertRow(TypedDict):
 
     headline: str
     href: str
+
+
+class Tick(TypedDict):
+    """How far a message of ours has come, as in its row."""
+
+    delivery: str
+    after: dict[str, int]
 
 
 class ContactRow(TypedDict):
@@ -89,6 +97,8 @@ class MessageRow(Contents):
     """Until when its author can take it back."""
     by: NotRequired[str]
     """Its author's public id, of what is held."""
+    after: NotRequired[dict[str, int]]
+    """When it was sent, delivered, read: whole seconds after ``at``, by state."""
     failure: NotRequired[str]
     head: NotRequired[str]
     """Of a status line: what happened, drawn strong."""
@@ -181,8 +191,16 @@ def _draw_speaker(row: MessageRow, line: Line, tone: str) -> None:
             row["key"] = message.client_key.rpartition(":")[2]
     if message.delivery:
         row["delivery"] = message.delivery
+    if message.delivery_times:
+        row["after"] = _after(message.at, message.delivery_times)
     if message.failure:
         row["failure"] = clean(message.failure)
+
+
+def _after(at: datetime, times: dict[str, str]) -> dict[str, int]:
+    """Whole seconds from ``at`` to each state; a provider's clock may be behind ours."""
+    gone = {state: datetime.fromisoformat(then) - at for state, then in times.items()}
+    return {state: max(0, int(one.total_seconds())) for state, one in gone.items()}
 
 
 def _draw_reactions(row: MessageRow, given: list[dict[str, str]]) -> None:

@@ -46,7 +46,7 @@ def _reacted(event: Given) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str]]:
 
 
 class MessageTools(rx.Component):
-    """Buttons beside a message while it is looked at: react, quote."""
+    """Buttons beside a message while it is looked at: react, quote, and a menu of the rest."""
 
     library = LIBRARY
     tag = "MessageTools"
@@ -56,8 +56,16 @@ class MessageTools(rx.Component):
     reactions: rx.Var[list[str]]
     reacted: rx.Var[str]
     who: rx.Var[str]
-    words: rx.Var[dict[str, str]]
+    at: rx.Var[str]
+    after: rx.Var[dict[str, int]]
+    failure: rx.Var[str]
+    words: rx.Var[dict[str, Any]]
     on_react: rx.EventHandler[_reacted]
+
+
+def _asked_for(event: Given) -> tuple[rx.Var[str]]:
+    given: Any = event
+    return (given["message"].to(str),)
 
 
 class QuoteLink(rx.Component):
@@ -67,6 +75,7 @@ class QuoteLink(rx.Component):
     tag = "QuoteLink"
     message: rx.Var[str]
     label: rx.Var[str]
+    on_go: rx.EventHandler[_asked_for]
 
 
 def message_tools(msg: Any, contact: Any) -> rx.Component:
@@ -77,7 +86,14 @@ def message_tools(msg: Any, contact: Any) -> rx.Component:
         quotes=contact["quotes"],
         reactions=contact["reactions"],
         reacted=msg["reacted"],
-        who=rx.cond(msg["kind"] == "customer", contact["name"], words.OURS),
+        who=rx.cond(
+            msg["kind"] == "customer",
+            contact["name"],
+            rx.cond(msg["author"], msg["author"], words.OURS),
+        ),
+        at=msg["at"],
+        after=msg["after"],
+        failure=msg["failure"],
         words=words.SPEAKING,
         on_react=SpeakingState.react,
     )

@@ -61,13 +61,7 @@ def _instead(icon: str, title: str, explanation: str, *, whole_page: bool = Fals
 
 
 def _messages(after: Callable[[Rows, rx.Var[str]], rx.Component]) -> rx.Component:
-    rows = joined(
-        State.history,
-        State.recent,
-        State.tail,
-        State.ticks,
-        State.divider,
-    )
+    rows = joined(State.history, State.recent, State.tail, State.ticks, State.divider)
     return Feed.create(
         _top(),
         rx.foreach(
@@ -78,7 +72,14 @@ def _messages(after: Callable[[Rows, rx.Var[str]], rx.Component]) -> rx.Componen
         divider=State.divider["id"],
         label=words.THREAD,
         jump_label=words.JUMP_TO_LATEST,
+        newer_label=words.LOAD_NEXT,
+        newer=State.newer,
+        waiting=State.waiting,
+        target=State.target,
         on_seen=ThreadState.seen,
+        on_newer=ThreadState.load_next,
+        on_latest=ThreadState.to_latest,
+        on_beginning=ThreadState.to_beginning,
         style=look.STYLE,
     )
 
@@ -91,7 +92,7 @@ def _top() -> rx.Component:
             rx.cond(ThreadState.loading_older, words.LOADING_PREVIOUS, words.LOAD_PREVIOUS),
             test_id="load-previous",
             class_name="load",
-            disabled=ThreadState.loading_older,
+            aria_disabled=ThreadState.loading_older,
             on_click=ThreadState.load_previous,
         ),
         rx.el.div(
