@@ -1,7 +1,9 @@
 """What needs an answer, by whose reply window closes next."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import func
 from sqlmodel import col, or_, select
 
 from jumper_app.db import Work
@@ -28,6 +30,28 @@ def closing(work: Work, who: Who, now: datetime, limit: int = MOST) -> list[Entr
     return [one for _, _, one in timed[:limit]]
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait for this person's answer, and when the first can no longer be given one."""
+
+    count: int = 0
+    closes_at: datetime | None = None
+
+
+def waiting(work: Work, who: Who, now: datetime) -> Waiting:
+    """What ``closing`` would show, counted."""
+    count, moments = 0, list[datetime]()
+    for account in work.exec(select(ChannelAccount)).all():
+        length = as_set(account).window.human
+        if length is None:
+            continue
+        asked = select(func.count(), func.min(Conversation.last_heard_at))
+        number, first = work.exec(asked.where(*_waits(who, account, length, now))).one()
+        count += number
+        moments += [first + length] if first is not None else []
+    return Waiting(count, min(moments, default=None))
+
+
 def after(entries: list[Entry], public_id: str) -> str:
     """The one below ``public_id``, the first after the last; empty when there is no other."""
     names = [one.public_id for one in entries]
@@ -40,7 +64,13 @@ def _of(work: Work, who: Who, account: ChannelAccount, now: datetime, limit: int
     length = as_set(account).window.human
     if length is None:
         return []
-    query = select(col(Conversation.id)).where(
+    query = select(col(Conversation.id)).where(*_waits(who, account, length, now))
+    order = col(Conversation.last_heard_at), col(Conversation.id)
+    return [stored(one) for one in work.exec(query.order_by(*order).limit(limit)).all()]
+
+
+def _waits(who: Who, account: ChannelAccount, length: timedelta, now: datetime):
+    return (
         *alive(),
         col(Conversation.account_id) == account.id,
         col(Conversation.waiting_since).is_not(None),
@@ -48,8 +78,6 @@ def _of(work: Work, who: Who, account: ChannelAccount, now: datetime, limit: int
         col(Conversation.last_heard_at) > now - length,
         or_(col(Conversation.owner) == Owner.REQUESTED, _answered_by(who)),
     )
-    order = col(Conversation.last_heard_at), col(Conversation.id)
-    return [stored(one) for one in work.exec(query.order_by(*order).limit(limit)).all()]
 
 
 def _answered_by(who: Who):

@@ -37,6 +37,7 @@ from .composer.shortcuts import ShortcutsState
 from .composer.state import ComposerState
 from .customer.state import CardState
 from .inbox import reading as inbox
+from .inbox.closing import ClosingState
 from .inbox.state import InboxState
 from .keeping_up import caught_up, keep_up
 from .me import MeState
@@ -148,6 +149,7 @@ class PanelState(rx.State):
     async def _put_all(self, found: Everything, conversation: str) -> None:
         (await self.get_state(MeState))._show(found.person)
         (await self.get_state(InboxState))._open(found.person, found.listed)
+        (await self.get_state(ClosingState))._hear(found.listed.closing)
         await self._put_own(found.own)
         (await self.get_state(TypingState))._stop()
         open_thread = await self.get_state(ThreadState)
@@ -176,6 +178,7 @@ class PanelState(rx.State):
                 (await self.get_state(ThreadState))._fold(pending.conversation_id, found.places)
             if found.changes:
                 (await self.get_state(InboxState))._fold(found.person, found.changes)
+                (await self.get_state(ClosingState))._hear(found.changes.closing)
             if found.card:
                 await self._put_card(found.person, found.card, None)
             if found.own:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jumper_app.conversations.closing import after, closing
+from jumper_app.conversations.closing import Waiting, after, closing, waiting
 from jumper_app.db import Database
 from jumper_app.models import Conversation, Role
 from jumper_app.people.sessions import Who
@@ -54,6 +54,10 @@ def test_the_soonest_to_close_comes_first_and_only_what_can_be_answered(db: Data
     assert names(db, person(ana), limit=1) == ["last second"]
     assert names(db, person(ana), NOON + second) == ["mine", "fresh"]
     assert names(db, person(ben)) == ["Ben's", "fresh"]
+    counted = db.look(waiting, person(ana), NOON)
+    assert (counted.count, counted.closes_at) == (3, NOON + second)
+    assert db.look(waiting, person(ana), NOON + second).count == 2
+    assert db.look(waiting, person(ben), NOON + DAY) == Waiting()
     assert names(db, person(0, Role.ADMIN)) == ["last second", "Ben's", "mine", "fresh"]
 
 

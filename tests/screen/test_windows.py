@@ -149,3 +149,39 @@ def test_one_key_leads_to_what_closes_next(server: Server, a_customer: ACustomer
     rows.first.click()
     expect(page).to_have_url(f"{server.url}/c/{first}")
     expect(rows).to_have_count(0)
+
+
+IN_ORDER = """names => {
+  const rows = document.querySelectorAll("[data-testid=closing-list] [data-testid=customer-row]");
+  const places = names.map((name) => [...rows].findIndex((row) => row.textContent.includes(name)));
+  return places[0] >= 0 && places[0] < places[1];
+}"""
+
+
+def test_what_closes_next_is_counted_and_put_in_order_while_one_looks(
+    server: Server, a_customer: ACustomer, a_desk: ADesk
+):
+    ana = a_desk()
+    page, count = ana.page, ana.page.get_by_test_id("closing-count")
+    first, second = a_customer("Good morning"), a_customer("Good morning")
+    for customer in (first, second):
+        take(ana, customer)
+        customer.write("Are you there?")
+        expect(ana.message("Are you there?")).to_be_visible()
+    ana.go("/")
+    page.get_by_test_id("closing-next").click()
+    rows = page.get_by_test_id("closing-list").get_by_test_id("customer-row")
+    mine = rows.filter(has_text="Quinn")
+    before = int(count.text_content() or 0)
+    expect(rows).to_have_count(before)
+    expect(mine.filter(has_text=first.name)).to_be_visible()
+    let_it_be(ana, timedelta(minutes=5), second)
+    first.write("Please")
+    page.wait_for_function(IN_ORDER, arg=[second.name, first.name])
+    expect(count).not_to_have_text(str(before))  # the seeded ones have closed meanwhile
+    expect(rows).to_have_count(int(count.text_content() or 0))
+    let_it_be(ana, timedelta(seconds=-1), second)
+    expect(rows.filter(has_text=second.name)).to_have_count(0)
+    expect(rows.filter(has_text=first.name)).to_be_visible()
+    let_it_be(ana, timedelta(seconds=-1), first)
+    expect(rows.filter(has_text=first.name)).to_have_count(0)

@@ -15,17 +15,25 @@ def _after(conversation: rx.Var[str]) -> tuple[rx.Var[str]]:
 
 
 class NextKey(rx.Component):
-    """Alt+W anywhere on the page; says which conversation is open."""
+    """Alt+W anywhere on the page; says which conversation is open. Looks when one closes."""
 
     library = "$/public/closing.js"
     tag = "NextKey"
+    closes_at: rx.Var[str]
+    turn: rx.Var[int]
     on_next: rx.EventHandler[_after]
+    on_look: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 def closing_next() -> rx.Component:
     """The button with its list, and the key."""
     return rx.fragment(
-        NextKey.create(on_next=ClosingState.open_next),
+        NextKey.create(
+            closes_at=ClosingState.closes_at,
+            turn=ClosingState.turn,
+            on_next=ClosingState.open_next,
+            on_look=ClosingState.look,
+        ),
         rx.popover.root(
             rx.popover.trigger(_button()),
             rx.popover.content(
@@ -44,17 +52,32 @@ def closing_next() -> rx.Component:
 
 
 def _button() -> rx.Component:
+    count = ClosingState.count
     return rx.el.button(
         pieces.icon("hourglass", size=theme.ICON_BAR),
+        rx.cond(
+            count > 0,
+            rx.el.span(count, style=COUNT_STYLE, custom_attrs={"data-testid": "closing-count"}),
+        ),
         type="button",
         title=words.CLOSING_NEXT,
-        aria_label=words.CLOSING_NEXT,
+        aria_label=rx.cond(count > 0, f"{words.CLOSING_NEXT}, {count}", words.CLOSING_NEXT),
         custom_attrs={"data-testid": "closing-next"},
         style=BUTTON_STYLE,
     )
 
 
-BUTTON_STYLE: dict[str, Any] = {**pieces.QUIET_STYLE, "width": "32px", "padding": "0"}
+BUTTON_STYLE: dict[str, Any] = {
+    **pieces.QUIET_STYLE,
+    "min_width": "32px",
+    "padding": "0 6px",
+    "gap": "4px",
+}
+COUNT_STYLE: dict[str, Any] = {
+    "font_size": theme.SIZE_TINY,
+    "font_weight": theme.MEDIUM,
+    "font_variant_numeric": theme.TABULAR,
+}
 TITLE_STYLE: dict[str, Any] = {
     "font_size": theme.SIZE_BODY,
     "font_weight": theme.SEMIBOLD,

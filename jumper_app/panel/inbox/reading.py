@@ -6,6 +6,7 @@ from datetime import datetime
 
 from jumper_app.conversations import listing
 from jumper_app.conversations.accounts import accounts
+from jumper_app.conversations.closing import Waiting, waiting
 from jumper_app.conversations.listing import Entry, Tab
 from jumper_app.db import Work
 from jumper_app.people import agents
@@ -35,6 +36,7 @@ class Opened:
     counts: dict[str, int]
     colleagues: tuple[Colleague, ...]
     connected: bool
+    closing: Waiting
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Changes:
     kept: Entry | None
     gone: frozenset[int]
     counts: dict[str, int]
+    closing: Waiting
 
 
 def allowed(who: Who, choice: Choice) -> Choice:
@@ -91,6 +94,7 @@ def open_list(
         counts=listing.counts(work, who),
         colleagues=people if who.is_admin else (),
         connected=bool(page.entries) or bool(accounts(work)),
+        closing=waiting(work, who, now),
     )
 
 
@@ -118,7 +122,8 @@ def read_changes(
     here = tuple(one for one in found if listing.belongs(one, who, choice.tab, agent_id))
     kept = next((one for one in found if one.id == open_id and one not in here), None)
     gone = frozenset(conversation_ids) - {one.id for one in here}
-    return Changes(choice, here, kept, gone, listing.counts(work, who))
+    counts = listing.counts(work, who)
+    return Changes(choice, here, kept, gone, counts, waiting(work, who, now))
 
 
 def _agent_id(people: Collection[Colleague], choice: Choice) -> int | None:
