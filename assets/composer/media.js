@@ -13,7 +13,7 @@ function FromHere({ item, words, onFiles, problem }) {
     onDragOver: (event) => { event.preventDefault(); event.stopPropagation(); setOver(true); },
     onDragLeave: () => setOver(false),
     onDrop: (event) => { event.preventDefault(); event.stopPropagation(); setOver(false); onFiles([...event.dataTransfer.files]); } },
-  h("button", { type: "button", className: "main-button", "data-testid": "attach-choose", onClick: () => input.current.click() }, words.choose),
+  h("button", { type: "button", className: "main-button", "data-testid": "attach-choose", onClick: () => input.current.click() }, words.chooseFiles),
   h("span", { className: "pick-or" }, words.orDrop),
   h("span", { className: "pick-hint" }, item.hint),
   h("input", { ref: input, type: "file", multiple: true, hidden: true, tabIndex: -1, accept: item.accept, "aria-label": item.words, "data-testid": "attach-input",
@@ -53,10 +53,10 @@ export function MediaDialog({ item, conversation, limits, words, onClose }) {
   const dialog = useRef(null);
   const [tab, setTab] = useState("upload");
   const [problem, setProblem] = useState("");
-  useEffect(() => { if (item) { setTab("upload"); setProblem(""); dialog.current.showModal(); focusOn("attach-choose"); } }, [item]);
+  useEffect(() => { if (item) { dialog.current.showModal(); focusOn("attach-choose"); } }, [item]);
   const focusOn = (name) => dialog.current?.querySelector(`[data-testid=${name}]`)?.focus();
   if (!item) return null;
-  const close = () => { dialog.current?.close(); onClose(); };
+  const close = () => { setTab("upload"); setProblem(""); dialog.current?.close(); onClose(); };
   const take = (chosen) => {
     const refused = trays.add(conversation, chosen, limits, words, item);
     if (refused) setProblem(refused); else close();

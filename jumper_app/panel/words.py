@@ -345,7 +345,7 @@ ATTACHING = {
     "linkNotice": LINK_NOTICE,
     "linkAdd": "Add",
     "linkOpening": "Opening the link …",
-    "choose": "Choose files",
+    "chooseFiles": "Choose files",
     "orDrop": "or drop them here",
     "drop": "Drop files here to attach them",
     "files": "Files to send",

@@ -61,11 +61,15 @@ class RequestForm(Form):
 
 
 class RequestRow(TypedDict):
-    """What the request will look like. ``most``: characters of its title; ``left``: of them."""
+    """What the request will look like.
+
+    ``most``: characters of its title; ``left``: of them, in words as ``count``.
+    """
 
     title: str
     button: str
     left: int
+    count: str
     most: int
 
 
@@ -78,7 +82,7 @@ class PlaceRow(TypedDict):
     times: int
 
 
-NO_REQUEST = RequestRow(title="", button="", left=0, most=0)
+NO_REQUEST = RequestRow(title="", button="", left=0, count="", most=0)
 NO_PLACE = PlaceRow(latitude="", longitude="", name="", times=0)
 
 FOCUS_ON_FAULT = rx.run_script(
@@ -115,7 +119,7 @@ class EnclosingState(rx.State):
         self._country = cards.country_of(account.address)
         self._form = form_of(account)
         most = CHANNELS[account.channel].limits.opt_in_title
-        self.request = RequestRow(title="", button=words.LEAVE[self._form], left=most, most=most)
+        self.request = _drawn("", words.LEAVE[self._form], most)
         self._conversation, self._key = conversation, secrets.token_hex(16)
         self.errors, self.problem, self.asked = {}, "", ""
         self.place = NO_PLACE
@@ -194,11 +198,8 @@ class EnclosingState(rx.State):
         self, who: Who, title: Annotated[str, Field(max_length=1000)]
     ) -> None:
         """Draw the request as it will be read."""
-        written, most = title.strip(), self.request["most"]
         self.errors = {}
-        self.request = RequestRow(
-            title=written, button=self.request["button"], left=most - len(written), most=most
-        )
+        self.request = _drawn(title.strip(), self.request["button"], self.request["most"])
 
     @handler()
     async def send_request(self, who: Who, form: RequestForm) -> rx.event.EventSpec | None:
@@ -233,6 +234,12 @@ class _Sent:
     content: OutboundContent
     key: str
     even_if_colleague: bool
+
+
+def _drawn(title: str, button: str, most: int) -> RequestRow:
+    left = most - len(title)
+    count = words.too_long(-left) or words.left(left)
+    return RequestRow(title=title, button=button, left=left, count=count, most=most)
 
 
 def _short(degrees: float) -> str:

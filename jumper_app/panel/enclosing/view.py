@@ -113,7 +113,7 @@ def _request_form() -> rx.Component:
     count = rx.cond(
         left < request["most"] // 5,
         rx.el.span(
-            left.to_string(),
+            request["count"],
             role="status",
             color=rx.cond(left < 0, theme.BAD_TEXT, theme.TEXT_QUIET),
             style=SMALL,

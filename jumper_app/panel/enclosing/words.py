@@ -49,3 +49,8 @@ def asked(colleague: str) -> str:
 def too_long(by: int) -> str:
     """A text has so many characters more than it may; empty when it has not."""
     return f"{by} too many" if by > 0 else ""
+
+
+def left(count: int) -> str:
+    """So many characters may still be written."""
+    return f"{count} left"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from jumper_app.conversations.shortcuts.rules import WrongFields, checked
+from jumper_app.conversations.shortcuts.rules import CODE, WrongFields, checked
+from tests.hostile import TEXTS
 
 
 def problems(code: str = "hello", title: str = "", body: str = "Hello!") -> dict[str, str]:
@@ -19,6 +20,14 @@ def test_a_code_is_small_letters_digits_dashes(code: str):
 @pytest.mark.parametrize("code", ["", "-a", "_a", "a b", "ä", "a" * 33, "a/b", "a.b"])
 def test_anything_else_is_no_code(code: str):
     assert list(problems(code=code)) == ["code"]
+
+
+def test_no_hostile_text_becomes_a_code():
+    assert len(TEXTS) >= 200
+    refused = [text for text in TEXTS if not CODE.fullmatch(text.strip().lower().lstrip("/"))]
+    assert len(refused) > len(TEXTS) * 0.9
+    for text in refused:
+        assert list(problems(code=text)) == ["code"]
 
 
 def test_a_code_may_be_written_as_it_is_typed():
