@@ -2,6 +2,7 @@
 // stays where the eye is, profile icons that tell the time, pictures that open.
 export { Feed } from "./thread/feed.js";
 export { Held } from "./thread/held.js";
+export { FindBar, FindButton } from "./thread/find.js";
 export { Picture } from "./thread/picture.js";
 export { joinRows } from "./thread/rows.js";
 export { SpeakerIcon } from "./thread/speaker.js";

@@ -15,7 +15,8 @@ const follow = (target, feed, position) => {
   else if (target.kind === "beginning") position.toBeginning();
   else {
     const row = find(feed, target.id);
-    if (row) position.land(row);
+    if (row && target.kind === "hit") position.point(row);
+    else if (row) position.land(row);
   }
 };
 

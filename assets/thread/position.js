@@ -77,14 +77,25 @@ export class Position {
     this.note();
   }
 
-  // Puts a row in the middle, or its beginning in sight if it is long, and the focus on it.
-  land(row) {
+  // Puts a row in the middle, or its beginning in sight if it is long.
+  show(row) {
     const box = row.getBoundingClientRect(), room = this.feed.clientHeight;
     this.feed.scrollTop += offset(this.feed, row) - Math.max(ABOVE, (room - box.height) / 2);
     this.note();
-    row.tabIndex = -1;
-    row.focus({ preventScroll: true });
     row.classList.remove("found");
     requestAnimationFrame(() => row.classList.add("found"));
+  }
+
+  land(row) {
+    this.show(row);
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+  }
+
+  // As a hit of a search: the focus stays where one types.
+  point(row) {
+    this.feed.querySelectorAll("[data-hit]").forEach((one) => one.removeAttribute("data-hit"));
+    row.setAttribute("data-hit", "");
+    this.show(row);
   }
 }

@@ -477,3 +477,12 @@ SPEAKING = {
 CHARACTERS_LEFT = "{} left"
 CHARACTERS_OVER = "{} too many"
 """``{}``: how many; the browser counts."""
+FINDING = {
+    "label": "Search in this conversation",
+    "count": "{} of {}",
+    "none": "Nothing found",
+    "older": "The one before",
+    "newer": "The next one",
+    "close": "Close the search",
+}
+"""``{}``: which one is shown, and how many there are."""

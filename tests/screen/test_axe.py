@@ -81,6 +81,21 @@ def look_at_an_icon(desk: Desk) -> None:
     expect(desk.page.get_by_test_id("message-time")).to_be_visible()
 
 
+def search_for_a_word(desk: Desk) -> None:
+    desk.click("find-open")
+    desk.page.get_by_test_id("find-input").fill("rope")
+    expect(desk.page.locator("[data-hit]")).to_be_visible()
+
+
+def open_its_menu(desk: Desk) -> None:
+    desk.thread().focus()
+    desk.page.keyboard.press("Control+End")
+    message = desk.message("It has already begun up there").last
+    message.get_by_test_id("message-avatar").focus()
+    message.get_by_test_id("message-more").click()
+    expect(desk.page.get_by_test_id("message-menu")).to_be_visible()
+
+
 def be_refused(desk: Desk) -> None:
     desk.page.get_by_label("Email").fill("nobody@example.com")
     desk.page.get_by_label("Password").fill("not the password")
@@ -111,6 +126,8 @@ STATES = (
     State("attachments", "/c/…", press("attach")),
     State("assigning", "/c/…", press("assign")),
     State("who spoke and when", "/c/…", look_at_an_icon),
+    State("searching in it", "/c/…", search_for_a_word),
+    State("what can be done with a message", "/c/…", open_its_menu),
     State("contact on a phone", "/c/…", on_a_phone("open-card")),
     State("my menu", "/", press("me")),
     State("your account", "/settings/account", settle_nothing),

@@ -202,6 +202,28 @@ def test_what_can_be_done_with_a_message_is_done_by_keyboard(talk: tuple[Phone, 
     expect(last.get_by_test_id("message-more")).to_be_focused()
 
 
+def test_words_are_searched_from_hit_to_hit_loaded_or_not(talk: tuple[Phone, Desk]):
+    _, ana = talk
+    count, hit = ana.page.get_by_test_id("find-count"), ana.page.locator("[data-hit]")
+    ana.page.keyboard.press("Control+f")
+    field = ana.page.get_by_test_id("find-input")
+    expect(field).to_be_focused()
+    ana.page.keyboard.type("PART 02")
+    expect(count).to_have_text("1 of 10")
+    expect(hit).to_contain_text("Part 029 ")
+    expect(hit).to_be_in_viewport(ratio=1)
+    for keys, number in (("Enter", 28), ("Enter", 27), ("Shift+Enter", 28)):
+        ana.page.keyboard.press(keys)
+        expect(hit).to_contain_text(f"Part {number:03} ")
+    expect(count).to_have_text("2 of 10")
+    expect(field).to_be_focused()
+    field.fill("nobody said this")
+    expect(count).to_have_text("Nothing found")
+    ana.page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    assert ana.page.evaluate("document.activeElement !== document.body")
+
+
 def test_only_what_arrives_is_said_aloud_not_what_is_loaded(talk: tuple[Phone, Desk]):
     customer, ana = talk
     turn_a_page(ana, "previous")

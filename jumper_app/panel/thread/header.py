@@ -6,6 +6,7 @@ import reflex as rx
 
 from jumper_app.panel import client, pieces, shell, theme
 
+from .finding import find_button
 from .state import ThreadState, WindowState
 
 
@@ -23,7 +24,7 @@ def header(*steps: rx.Component) -> rx.Component:
             ),
             rx.el.h1(shell.open_card_button(_with_whom(), style=NAME_STYLE), class_name="who"),
             pieces.window_chip(WindowState.closes_at, WindowState.shut, class_name="window"),
-            rx.el.div(*steps, class_name="steps"),
+            rx.el.div(find_button(), *steps, class_name="steps"),
             class_name="bar",
         ),
         client.ReplyWindow.create(
@@ -56,6 +57,7 @@ HEADER_STYLE: dict[str, Any] = {
     },
     "& .face, & .steps": {"display": "flex", "align_items": "center", "gap": "8px"},
     "& .steps": {"grid_column": "4"},
+    "& .find-open": {**pieces.BUTTON_STYLE, **pieces.QUIET_STYLE, "width": "32px", "padding": "0"},
     theme.SLIM: {
         "& .bar": {"column_gap": "8px", "padding": "0 12px"},
         "& .steps .words": {"display": "none"},

@@ -201,6 +201,51 @@ SPEAKER: dict[str, Any] = {
     },
 }
 
+FIND: dict[str, Any] = {
+    "& .find": {
+        "display": "flex",
+        "align_items": "center",
+        "gap": "6px",
+        "padding": "6px 20px",
+        "border_bottom": f"1px solid {theme.LINE}",
+        "color": theme.TEXT_QUIET,
+        theme.PHONE: {"padding": "6px 12px"},
+    },
+    "& .find input": {
+        "flex": "1",
+        "min_width": "0",
+        "height": "30px",
+        "padding": "0 10px",
+        "font": "inherit",
+        "color": theme.TEXT,
+        "background": theme.GROUND,
+        "border": f"1px solid {theme.LINE_FIELD}",
+        "border_radius": theme.RADIUS_CHIP,
+        "&:focus-visible": theme.FOCUS_RING,
+    },
+    "& .find-count": {
+        "font_size": theme.SIZE_META,
+        "font_variant_numeric": theme.TABULAR,
+        "white_space": "nowrap",
+    },
+    "& .find button": {
+        "display": "grid",
+        "place_items": "center",
+        "flex": "none",
+        "width": "28px",
+        "height": "28px",
+        "padding": "0",
+        "border": "0",
+        "border_radius": theme.RADIUS_CHIP,
+        "background": "transparent",
+        "color": "inherit",
+        "cursor": "pointer",
+        "&:hover": {"background": theme.SURFACE_HOVER},
+        "&:focus-visible": theme.FOCUS_RING_INSIDE,
+    },
+}
+"""The bar that searches inside the conversation."""
+
 STYLE: dict[str, Any] = {
     **FEED,
     **TOP,

@@ -139,7 +139,8 @@ SPEAKING: dict[str, Any] = {
         "&:focus-visible": theme.FOCUS_RING,
     },
     "& [data-message]:focus": {"outline": "none"},
-    "& [data-message]:focus .bubble, & .note:focus, & .status:focus": {
+    "& [data-message]:focus .bubble, & [data-hit] .bubble, & .note:focus, & .note[data-hit], "
+    "& .status:focus": {
         "outline": f"2px solid {theme.FOCUS}",
         "outline_offset": "2px",
     },

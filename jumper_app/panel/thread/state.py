@@ -34,7 +34,7 @@ WRITABLE = (Permission.FREE, Permission.HUMAN_ONLY)
 class Target(TypedDict):
     """Where the reader is to be taken. ``turn`` grows each time, to the same place too.
 
-    ``kind``: ``message`` (then ``id`` says which), ``beginning`` or ``latest``.
+    ``kind``: ``message`` or ``hit`` (then ``id`` says which), ``beginning`` or ``latest``.
     """
 
     kind: str
@@ -119,12 +119,22 @@ class ThreadState(rx.State):
     @handler()
     async def go_to(self, who: Who, message: Annotated[str, Field(max_length=64)]) -> None:
         """Take the reader to a message, loaded or not. Raises NotFound."""
+        await self._load(message)
+        self._take_to("message", message)
+
+    @handler(rate="240/minute")
+    async def show(self, who: Who, message: Annotated[str, Field(max_length=64)]) -> None:
+        """Show a message that was searched for, without taking the focus. Raises NotFound."""
+        await self._load(message)
+        self._take_to("hit", message)
+
+    async def _load(self, message: str) -> None:
+        """See that a message of the open conversation is among the rows. Raises NotFound."""
         if self._scroll.find(message) is None:
             around = await database().ask(reading.read_around, self._conversation_id, message)
             if around is None:
                 raise NotFound
             self._start(around)
-        self._take_to("message", message)
 
     @handler()
     async def retry(self, who: Who, message: str) -> None:

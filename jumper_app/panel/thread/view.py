@@ -10,6 +10,7 @@ from jumper_app.panel import pieces, words
 from . import look
 from .browser import Feed, joined
 from .bubbles import message_row
+from .finding import find_bar
 from .header import header
 from .rows import MessageRow
 from .state import ThreadState
@@ -31,6 +32,7 @@ def thread(
     """
     opened = rx.el.div(
         header(steps),
+        rx.el.div(find_bar(), style=look.FIND),
         _messages(after),
         below,
         display="flex",
