@@ -41,7 +41,7 @@ from .echoes import hear_echo
 from .happenings import arrive, change_control, note_call
 from .holding import hold
 from .messages import Heard, receive, receive_together
-from .optins import take_opt_in
+from .optins import take_opt_in, tokens_in
 from .privacy.erased import without_erased
 from .raw import Delivery, keep_raw, key_of
 from .receipts import take_receipt
@@ -116,7 +116,9 @@ def receive_all(work: Work, deliveries: Sequence[Delivery]) -> Tally:
         for delivery, items, _ in kept
     ]
     hold(work, [pair for pairs in owned for pair in pairs])
-    digests = keep_raw(work, [(delivery, whole) for delivery, _, whole in kept])
+    digests = keep_raw(
+        work, [(delivery, whole, tokens_in(items)) for delivery, items, whole in kept]
+    )
     tally.repeated += digests.count(None)
     placed = [
         Placed(delivery, digest, position, item, account)

@@ -1,5 +1,6 @@
 """Leave to write later: asked for, given, taken back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from jumper_app.channels.contract import OPT_IN_FORM, OptIn, OptInForm, OutOptIn
@@ -56,6 +57,12 @@ def take_opt_in(work: Work, account: ChannelAccount, opt_in: OptIn, now: datetim
         title=opt_in.title or opt_in.payload,
     )
     changed(work, conversation, line)
+
+
+def tokens_in(items: Iterable[object]) -> list[str]:
+    """The secrets that a delivery brings."""
+    told = [item.token.get_secret_value() for item in items if isinstance(item, OptIn)]
+    return [token for token in told if token]
 
 
 def _row(account: ChannelAccount, conversation: Conversation, opt_in: OptIn) -> OptInRow:

@@ -1,5 +1,11 @@
-"""The raw bytes of deliveries, each kept once."""
+"""The raw bytes of deliveries, each kept once.
 
+They are kept to be parsed again should we ever understand more of them. What gives its
+holder a power, a token to write to a customer with, is no part of that: it is sealed in
+its own row (``optins``), and stands for nothing in the bytes that are kept.
+"""
+
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,20 +47,22 @@ KNOWN = (
 )
 
 
-def keep_raw(work: Work, deliveries: Sequence[tuple[Delivery, bool]]) -> list[str | None]:
-    """Keep the bytes; their digests, None where the very same bytes were here before.
+Kept = tuple[Delivery, bool, Sequence[str]]
+"""A delivery; whether it is kept whole, or only known again; the secrets in it."""
 
-    With each delivery: whether it is kept whole, or only known again.
-    """
-    digests = [_digest(delivery, whole=whole) for delivery, whole in deliveries]
+
+def keep_raw(work: Work, deliveries: Sequence[Kept]) -> list[str | None]:
+    """Keep the bytes; their digests, None where the very same bytes were here before."""
+    digests = [_digest(delivery, whole=whole) for delivery, whole, _ in deliveries]
     seen = set(_known(work, digests))
     rows: list[dict[str, Any]] = []
     kept: list[str | None] = []
-    for digest, (delivery, whole) in zip(digests, deliveries, strict=True):
+    for digest, (delivery, whole, secrets) in zip(digests, deliveries, strict=True):
         kept.append(None if digest in seen else digest)
         if digest not in seen:
             seen.add(digest)
-            rows.append(_row(digest, delivery, whole=whole))
+            body = without(delivery.body, secrets) if whole else b""
+            rows.append(_row(digest, delivery, body))
     work.append(WebhookDelivery, rows)
     _count_repeats(work, [digest for digest, new in zip(digests, kept, strict=True) if not new])
     return kept
@@ -76,11 +84,25 @@ def _known(work: Work, digests: Sequence[str]) -> Sequence[str]:
     return [digest for (digest,) in work.values(KNOWN, digests=digests)]
 
 
-def _row(digest: str, delivery: Delivery, *, whole: bool) -> dict[str, Any]:
+SEALED = b"(sealed elsewhere)"
+
+
+def without(body: bytes, secrets: Sequence[str]) -> bytes:
+    """The bytes without these secrets; none at all if one is written so that we do not find it."""
+    for secret in secrets:
+        written = {json.dumps(secret, ensure_ascii=each)[1:-1].encode() for each in (True, False)}
+        if not any(form in body for form in written):
+            return b""
+        for form in written:
+            body = body.replace(form, SEALED)
+    return body
+
+
+def _row(digest: str, delivery: Delivery, body: bytes) -> dict[str, Any]:
     return {
         "channel": delivery.channel,
         "digest": digest,
-        "body": delivery.body if whole else b"",
+        "body": body,
         "received_at": delivery.received_at,
     }
 

@@ -110,6 +110,41 @@ def settle_nothing(desk: Desk) -> None:
     expect(desk.page.locator("[aria-invalid=true]").first).to_be_visible()
 
 
+def open_first(test_id: str) -> Callable[[Desk], None]:
+    """Follow the first of these, and wait for its page."""
+
+    def reach(desk: Desk) -> None:
+        before = desk.page.url
+        desk.page.get_by_test_id(test_id).get_by_role("link").or_(
+            desk.page.locator(f"a[data-testid={test_id}]")
+        ).first.click()
+        desk.page.wait_for_url(lambda url: url != before)
+        expect(desk.page.get_by_role("main")).to_be_visible()
+
+    return reach
+
+
+def ask_to_remove_a_channel(desk: Desk) -> None:
+    open_first("channel-account")(desk)
+    desk.page.get_by_test_id("remove").click()
+    expect(desk.page.get_by_test_id("remove-really")).to_be_visible()
+
+
+def find_a_customer(desk: Desk) -> None:
+    desk.page.get_by_role("searchbox").fill("Marta")
+    desk.page.get_by_test_id("find").click()
+    expect(desk.page.get_by_test_id("found-customer").first).to_be_visible()
+
+
+def ask_to_erase_a_customer(desk: Desk) -> None:
+    find_a_customer(desk)
+    open_first("found-customer")(desk)
+    desk.page.get_by_test_id("erase").click()
+    expect(desk.page.get_by_test_id("erase-really")).to_be_visible()
+
+
+CONNECT = "/settings/channels/connect"
+
 STATES = (
     State("sign-in", "/login", who=""),
     State("sign-in refused", "/login", be_refused, who=""),
@@ -134,6 +169,14 @@ STATES = (
     State("agents", "/settings/agents", press("agent-actions"), who="admin"),
     State("agents for an agent", "/settings/agents"),
     State("channels", "/settings/channels", who="admin"),
+    State("a channel", "/settings/channels", ask_to_remove_a_channel, who="admin"),
+    State("connecting WhatsApp", f"{CONNECT}/whatsapp", who="admin"),
+    State("IDs of WhatsApp", f"{CONNECT}/whatsapp", press("begin"), who="admin"),
+    State("IDs of Messenger", f"{CONNECT}/messenger", press("begin"), who="admin"),
+    State("a web chat's key", f"{CONNECT}/webchat", who="admin"),
+    State("privacy", "/settings/privacy", find_a_customer, who="admin"),
+    State("a customer's data", "/settings/privacy", ask_to_erase_a_customer, who="admin"),
+    State("privacy for an agent", "/settings/privacy"),
     State("shortcuts", "/settings/shortcuts"),
     State("simulator", "/simulator", who="admin"),
     State("a new phone", "/simulator", press("sim-new-customer"), who="admin"),

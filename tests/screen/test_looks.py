@@ -12,7 +12,9 @@ PAGES = (
     "/",
     "/c/…",
     "/settings/channels",
+    "/settings/channels/connect/messenger",
     "/settings/agents",
+    "/settings/privacy",
     "/settings/shortcuts",
     "/mentions",
     "/settings/account",
@@ -81,6 +83,18 @@ def test_no_page_scrolls_sideways_at_any_width(robin: Desk):
             robin.page.set_viewport_size({"width": width, "height": 844})
             found = robin.page.evaluate(SIDEWAYS)
             assert found["by"] <= 0, (path, width, found)
+
+
+def test_the_settings_pages_are_all_in_sight_on_a_phone(robin: Desk):
+    robin.go("/settings/channels")
+    for width in (390, 320):
+        robin.page.set_viewport_size({"width": width, "height": 844})
+        for name in ("Channels", "Agents", "Privacy", "Message Shortcuts", "Your account"):
+            place = robin.page.get_by_role("main").get_by_role("link", name=name, exact=True)
+            box = place.bounding_box()
+            assert box, name
+            assert box["x"] >= 0, (name, width)
+            assert box["x"] + box["width"] <= width, (name, width)
 
 
 def test_every_button_and_field_has_a_name_and_every_picture_an_alternative(robin: Desk):
