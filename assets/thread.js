@@ -4,6 +4,7 @@ export { Feed } from "./thread/feed.js";
 export { Held } from "./thread/held.js";
 export { FindBar, FindButton } from "./thread/find.js";
 export { Picture } from "./thread/picture.js";
+export { Sound } from "./thread/sound.js";
 export { joinRows } from "./thread/rows.js";
 export { SpeakerIcon } from "./thread/speaker.js";
 export { Tick } from "./thread/tick.js";

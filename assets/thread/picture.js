@@ -10,17 +10,45 @@ const fitted = (width, height) => {
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 };
 
-// A picture that opens large, by click or key, and gives the focus back when it closes.
-export function Picture({ src, name, width, height, openWord, closeWord, brokenWord, ...rest }) {
-  const dialog = useRef(null);
+// The picture of the conversation that stands so many behind this one; undefined at the ends.
+const beside = (button, by) => {
+  const all = [...button.closest(".feed").querySelectorAll("button.picture")];
+  return all[all.indexOf(button) + by];
+};
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+
+// A picture that opens large, by click or key. Arrows lead to the one before and the next; the
+// focus goes back to the picture that was seen last.
+export function Picture({ src, name, width, height, words, ...rest }) {
+  const dialog = useRef(null), button = useRef(null);
   const [broken, setBroken] = useState(false);
-  if (broken) return h("span", { className: "broken" }, brokenWord);
+  const [ends, setEnds] = useState([]);
+  if (broken) return h("span", { className: "broken" }, words.broken);
+  const open = () => {
+    setEnds([-1, 1].filter((by) => !beside(button.current, by)));
+    dialog.current.showModal();
+  };
+  const step = (by) => {
+    const next = beside(button.current, by);
+    if (!next) return;
+    dialog.current.close();
+    next.focus();
+    next.click();
+  };
+  const onKeyDown = (event) => {
+    if (!STEPS[event.key]) return;
+    event.preventDefault();
+    step(STEPS[event.key]);
+  };
+  const arrow = (by, sign, label) => !ends.includes(by)
+    && h("button", { type: "button", className: "lightbox-step", "data-by": by, "aria-label": label, title: label, onClick: () => step(by) }, sign);
   return h("span", rest,
-    h("button", { type: "button", className: "picture", "aria-label": name ? `${openWord}: ${name}` : openWord,
-      onClick: () => dialog.current.showModal() },
+    h("button", { ref: button, type: "button", className: "picture", "aria-label": name ? `${words.open}: ${name}` : words.open, onClick: open },
       h("img", { ...fitted(width, height), src, alt: name || "", loading: "lazy", decoding: "async", onError: () => setBroken(true) })),
-    h("dialog", { ref: dialog, className: "lightbox", "aria-label": name || openWord,
+    h("dialog", { ref: dialog, className: "lightbox", "aria-label": name || words.open, "data-testid": "lightbox", onKeyDown,
       onClick: (event) => { if (event.target === event.currentTarget) dialog.current.close(); } },
-      h("form", { method: "dialog" }, h("button", { "aria-label": closeWord, autoFocus: true }, "×")),
-      h("img", { src, alt: name || "", loading: "lazy" })));
+      h("form", { method: "dialog" }, h("button", { "aria-label": words.close, autoFocus: true }, "×")),
+      h("img", { src, alt: name || "", loading: "lazy" }),
+      arrow(-1, "‹", words.before), arrow(1, "›", words.next)));
 }

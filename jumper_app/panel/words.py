@@ -432,7 +432,14 @@ SEND_AGAIN = "Send again"
 SENDING = "sending …"
 WAITS_FOR_CONNECTION = "waits for the connection"
 OPEN_PICTURE = "Open the picture"
-CLOSE_PICTURE = "Close the picture"
+PICTURES = {
+    "open": OPEN_PICTURE,
+    "close": "Close the picture",
+    "before": "The picture before",
+    "next": "The next picture",
+    "broken": FILE_FAILED,
+}
+SPEED = "Speed"
 DRAFT_NOT_SAVED = "Draft kept in this browser"
 DISCARD = "Discard"
 NOBODY_CHOSEN_COLLEAGUE = "No colleagues yet"

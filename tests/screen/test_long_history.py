@@ -264,3 +264,30 @@ def test_the_day_of_what_is_read_stays_at_the_upper_edge(a_customer: ACustomer, 
     seen = ana.page.evaluate(DAY_AT_THE_EDGE)
     assert seen["day"]
     assert seen["day"] not in ("Today", "Yesterday")
+
+
+def test_pictures_are_gone_through_by_arrow_keys_and_give_the_focus_back(
+    a_customer: ACustomer, a_desk: ADesk
+):
+    customer, ana = a_customer("Good morning"), a_desk()
+    take(ana, customer)
+    for caption in ("First", "Second", "Third"):
+        customer.send_photo(caption)
+        expect(ana.message(caption).locator("img").first).to_be_visible()
+    large = ana.page.locator("dialog.lightbox[open]")
+
+    def shown(caption: str) -> None:
+        expect(large).to_have_count(1)
+        expect(ana.message(caption).locator("dialog.lightbox[open]")).to_be_visible()
+
+    ana.message("Second").locator("button.picture").focus()
+    ana.page.keyboard.press("Enter")
+    shown("Second")
+    for key, caption in (("ArrowRight", "Third"), ("ArrowLeft", "Second"), ("ArrowLeft", "First")):
+        ana.page.keyboard.press(key)
+        shown(caption)
+    ana.page.keyboard.press("ArrowLeft")
+    shown("First")
+    ana.page.keyboard.press("Escape")
+    expect(large).to_have_count(0)
+    expect(ana.message("First").locator("button.picture")).to_be_focused()

@@ -111,9 +111,17 @@ class Picture(rx.Component):
     name: rx.Var[str]
     width: rx.Var[int]
     height: rx.Var[int]
-    open_word: rx.Var[str]
-    close_word: rx.Var[str]
-    broken_word: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+
+
+class Sound(rx.Component):
+    """A sound with a button for its speed."""
+
+    library = LIBRARY
+    tag = "Sound"
+    src: rx.Var[str]
+    label: rx.Var[str]
+    speed_label: rx.Var[str]
 
 
 def joined(

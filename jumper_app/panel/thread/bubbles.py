@@ -198,10 +198,17 @@ def _bubble(msg: Row) -> rx.Component:
             rx.el.div(words.EDITED, class_name="foot quiet"),
         ),
         class_name="bubble",
-        custom_attrs={
-            "data-bare": rx.cond(msg["files"] & (msg["files"][0]["look"] == "image"), "", _NONE)
-        },
+        custom_attrs=_ground(msg),
     )
+
+
+def _ground(msg: Row) -> dict[str, Any]:
+    """A picture fills its bubble, a sticker has none."""
+    first = msg["files"][0]["look"]
+    return {
+        "data-bare": rx.cond(msg["files"] & (first == "image"), "", _NONE),
+        "data-sticker": rx.cond(msg["files"] & (first == "sticker"), "", _NONE),
+    }
 
 
 def _text(msg: Row) -> rx.Component:

@@ -9,6 +9,7 @@ from typing import Any
 from jumper_app.panel import pieces, theme
 
 from .bubble_look import BUBBLE, NOTE, PARTS
+from .media_look import MEDIA
 from .speaking_look import SPEAKING
 
 DAY_WIDTH = "124px"
@@ -83,6 +84,7 @@ TOP: dict[str, Any] = {
         "font_size": theme.SIZE_META,
         "color": theme.TEXT_QUIET,
         "margin": "4px 0 6px",
+        "& small": {"display": "block", "font_size": theme.SIZE_TINY, "line_height": "16px"},
     },
     "& .load": {"display": "flex", "margin": "0 auto 2px"},
     "& .load[aria-disabled=true]": pieces.BUTTON_OFF,
@@ -253,6 +255,7 @@ STYLE: dict[str, Any] = {
     **SPEAKER,
     **BUBBLE,
     **PARTS,
+    **MEDIA,
     **NOTE,
     **SPEAKING,
 }

@@ -6,7 +6,7 @@ import reflex as rx
 
 from jumper_app.panel import pieces, words
 
-from .browser import Picture
+from .browser import Picture, Sound
 from .speaking import QuoteLink
 from .state import ThreadState
 from .template import template
@@ -96,18 +96,15 @@ def _picture(file: Any, address: rx.Var[str]) -> rx.Component:
         name=file["name"],
         width=file["width"],
         height=file["height"],
-        open_word=words.OPEN_PICTURE,
-        close_word=words.CLOSE_PICTURE,
-        broken_word=words.FILE_FAILED,
+        words=words.PICTURES,
     )
 
 
 def _sound(file: Any, address: rx.Var[str]) -> rx.Component:
-    return rx.el.audio(
+    return Sound.create(
         src=address,
-        controls=True,
-        preload="metadata",
-        aria_label=rx.cond(file["look"] == "voice", words.VOICE_NOTE, file["name"]),
+        label=rx.cond(file["look"] == "voice", words.VOICE_NOTE, file["name"]),
+        speed_label=words.SPEED,
     )
 
 
