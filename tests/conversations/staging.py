@@ -6,7 +6,7 @@ the answer; so anything may happen while a message is on its way.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -26,6 +26,7 @@ from jumper_app.channels.contract import (
     TemplateForm,
     Upload,
 )
+from jumper_app.conversations.delivery import Claim, claim
 from jumper_app.conversations.log import stored
 from jumper_app.conversations.templates.shelf import keep, next_syncs
 from jumper_app.db import Database, Work
@@ -72,13 +73,23 @@ class Adapter:
         async with self._came:
             self._came.notify_all()
 
+    def take(self, message: Outbound, names: Sequence[str] = ()) -> None:
+        """Write down what has come."""
+        kind = getattr(message.content, "kind", message.content.type)
+        self.reached.append(Reached(message.reference, kind, f"{message!r} {names}"))
+
+    def claim(self, work: Work, **how: Any) -> list[Claim]:
+        """Some channels show what is stored: what they need no door for is there when claimed."""
+        claims = claim(work, **how)
+        for one in claims:
+            if one.has_arrived:
+                self.take(one.outbound)
+        return claims
+
     async def send(
         self, credentials: Credentials, message: Outbound, uploads: Mapping[str, Upload]
     ) -> Sent:
-        content = message.content
-        kind = getattr(content, "kind", content.type)
-        names = [upload.filename for upload in uploads.values()]
-        self.reached.append(Reached(message.reference, kind, f"{message!r} {names}"))
+        self.take(message, [upload.filename for upload in uploads.values()])
         return Sent(external_id=await self._answer())
 
     async def react(self, credentials: Credentials, reaction: OutReaction) -> None:

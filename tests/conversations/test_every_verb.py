@@ -49,6 +49,7 @@ def stage(db, monkeypatch):
     with asyncio.Runner() as loop:
         stage = Stage(db, loop)
         monkeypatch.setattr("jumper_app.clock.now", stage.clock)
+        monkeypatch.setattr("jumper_app.work.sending.claim", stage.adapter.claim)
         yield stage
         stage.answer(lambda new: new)
 
@@ -92,6 +93,7 @@ on_sqlite = pytest.mark.parametrize("db", ["sqlite_url"], indirect=True, ids=["s
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_each_verb_that_sends_reaches_the_adapter_where_the_channel_has_it(stage, channel):
     sent = set()
+    stage.agents = stage.agents[:1]
     for verb, kind in SENT_AS.items():
         one = Play(stage, channel, random.Random(verb))
         for prelude in ("words", "leave", "accept"):
