@@ -52,7 +52,7 @@ export function useSuggestions({ text, caret, touched, boxRef, sources }) {
   const list = open && h(List, { id, at, shown, known: hits !== null, source: found.source, query: found.token.query,
     onPick: (hit) => { pick(hit); boxRef.current.focus(); } });
   const aria = open
-    ? { role: "combobox", "aria-expanded": true, "aria-controls": id, "aria-autocomplete": "list", ...(shown.length ? { "aria-activedescendant": `${id}-${at}` } : {}) }
+    ? { "aria-controls": id, "aria-haspopup": "listbox", "aria-autocomplete": "list", ...(shown.length ? { "aria-activedescendant": `${id}-${at}` } : {}) }
     : {};
   return { open, onKeyDown, list, aria, dismiss: () => setDismissed(key) };
 }
@@ -91,7 +91,7 @@ function List({ id, at, shown, known, source, query, onPick }) {
   chooser.current = onPick;
   return h("div", { className: "popup" },
     shown.length
-      ? h("ul", { ref: area, id, role: "listbox", "aria-label": source.label, className: "popup-rows", "data-testid": source.testId,
+      ? h("ul", { ref: area, id, role: "listbox", "aria-label": source.label, className: "popup-rows", "data-testid": source.testId, tabIndex: 0,
         onScroll: (event) => setTop(event.currentTarget.scrollTop) },
         drawn.map((hit, place) => h(Row, { key: hit.id, id: `${id}-${first + place}`, hit, place: first + place, total: shown.length, chosen: first + place === at, source, query, chooser,
           above: place === 0 ? first : 0, below: place === drawn.length - 1 ? below : 0 })))

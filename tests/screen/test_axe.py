@@ -96,6 +96,11 @@ def open_its_menu(desk: Desk) -> None:
     expect(desk.page.get_by_test_id("message-menu")).to_be_visible()
 
 
+def look_at_emoji(desk: Desk) -> None:
+    desk.page.get_by_test_id("open-emoji").click()
+    expect(desk.page.get_by_test_id("emoji").first).to_be_visible()
+
+
 def be_refused(desk: Desk) -> None:
     desk.page.get_by_label("Email").fill("nobody@example.com")
     desk.page.get_by_label("Password").fill("not the password")
@@ -159,6 +164,9 @@ STATES = (
     State("no such conversation on a phone", "/c/nothing", on_a_phone()),
     State("writing a note", "/c/…", press("note-mode")),
     State("attachments", "/c/…", press("attach")),
+    State("emoji", "/c/…", look_at_emoji),
+    State("shortcuts of the composer", "/c/…", press("open-shortcuts")),
+    State("closing next", "/", press("closing-next")),
     State("assigning", "/c/…", press("assign")),
     State("who spoke and when", "/c/…", look_at_an_icon),
     State("searching in it", "/c/…", search_for_a_word),
