@@ -12,7 +12,8 @@ import pytest
 from hypothesis import core as hypothesis_core
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import chromium, no_outside, postgres
+from jumper_app.settings import ROOT
+from tests import canaries, chromium, no_outside, postgres
 from tests import server as servers
 from tests.effort import Effort, in_chunks
 from tests.ports import free_port as any_free_port
@@ -92,6 +93,17 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
         property_.inner_test = honest
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """No secret of the tests is left behind in scripts for browsers or in a database."""
+    base = Path(session.config._tmp_path_factory.getbasetemp())  # pyright: ignore[reportAttributeAccessIssue]
+    canaries.look_into(canaries.files_in(ROOT / ".web" / "build", "*.js"))
+    canaries.look_into(canaries.files_in(base, "*.db"))
+    canaries.look_into(canaries.files_in(ROOT / ".states"))
+    if canaries.found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["JUMPER_DATA_DIR"], ignore_errors=True)
 
@@ -99,6 +111,8 @@ def pytest_unconfigure() -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
+    for one in sorted(canaries.found):
+        terminalreporter.write_line(f"LEFT BEHIND: {one}", red=True)
     effort = config.stash[EFFORT]
     seed = config.getoption("randomly_seed", None)
     if effort.counts:

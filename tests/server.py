@@ -15,6 +15,7 @@ import httpx
 import psutil
 
 from jumper_app.settings import ROOT
+from tests import canaries
 from tests.ports import free_port
 
 COMMAND = (sys.executable, "-m", "jumper_app")
@@ -75,6 +76,7 @@ class Server:
             os.killpg(self.process.pid, number)
         _, left = psutil.wait_procs(mine, STOP_TIMEOUT_S)
         self.process.wait(STOP_TIMEOUT_S)
+        canaries.look_through(self.log)
         if left:
             raise NotServing(f"still there: {[process.cmdline() for process in left]}")
 

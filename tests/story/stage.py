@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from jumper_app.simulator.network import Room
+from tests import canaries
 from tests.server import Server
 
 PASSWORD = "a password for the story"
@@ -114,6 +115,16 @@ class Phone:
         httpx.post(url, json=body, trust_env=False).raise_for_status()
 
 
+def _overhear(socket: WebSocket) -> None:
+    """No frame of a desk's sockets holds a secret, whichever way it goes."""
+
+    def look(frame: str | bytes) -> None:
+        canaries.look_at("a socket", frame.encode() if isinstance(frame, str) else frame)
+
+    socket.on("framereceived", look)
+    socket.on("framesent", look)
+
+
 class Desk:
     """An agent at a browser.
 
@@ -132,6 +143,7 @@ class Desk:
         self.server = server
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("websocket", _overhear)
         if not email:
             return
         if at:
@@ -139,6 +151,8 @@ class Desk:
             self.go(at)
         else:
             self._sign_in(email)
+        for cookie in self.context.cookies():
+            canaries.add(cookie.get("value", ""), "a session of the browser tests")
 
     def _sign_in(self, email: str) -> None:
         self.page.goto(f"{self.server.url}/login")
