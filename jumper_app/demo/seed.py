@@ -9,7 +9,7 @@ from sqlmodel import col, delete, select
 from jumper_app.bots.library import WELCOME
 from jumper_app.bots.shelf import publish
 from jumper_app.channels.contract import Credentials, OptionValue
-from jumper_app.conversations.accounts import connect
+from jumper_app.conversations.accounts import connect, find, keep_secrets
 from jumper_app.db import Work
 from jumper_app.live import SettingsChanged
 from jumper_app.models import Agent, ChannelAccount, Flow, Mark, ReadDue, Role
@@ -71,6 +71,18 @@ def seed(work: Work, demo: Demo, now: datetime) -> None:
     work.exec(delete(ReadDue))
     work.add(Mark(name=SEEDED, value=now.isoformat()))
     work.tell(SettingsChanged())
+
+
+def renew(work: Work, demo: Demo, now: datetime) -> None:
+    """Make the sign-ins and secrets of a workspace that was seeded those of ``demo``."""
+    for email, _, _ in SIGN_INS:
+        agent = by_email(work, email)
+        if agent is not None and agent.demo:
+            agent.password_hash = demo.password_hash
+    for channel, (told, _) in demo.accounts.items():
+        account = find(work, channel, told.external_id)
+        if account is not None and account.demo and not account.removed_at:
+            keep_secrets(account, told, now)
 
 
 def _people() -> Iterator[tuple[str, tuple[str, str, Role]]]:

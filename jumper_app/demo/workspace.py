@@ -34,7 +34,7 @@ from jumper_app.simulator.rows import Phone
 from jumper_app.simulator.simulator import Simulator
 from jumper_app.simulator.store import Store
 
-from .seed import Demo, is_empty, seed, was_seeded
+from .seed import Demo, is_empty, renew, seed, was_seeded
 
 KEPT = frozenset({"agent", "sign_in_session", "one_time_link", "preference"})
 """Tables that a reset leaves alone: whoever is signed in stays so."""
@@ -49,8 +49,10 @@ def decide(database: Database, settings: Settings) -> bool:
 
 
 def prepare(database: Database, settings: Settings) -> None:
-    """Fill the workspace unless it is filled."""
-    if not database.look(was_seeded) and database.look(is_empty):
+    """Fill the workspace; one that is filled takes the present password and secrets."""
+    if database.look(was_seeded):
+        database.write(renew, demo(settings), clock.now())
+    elif database.look(is_empty):
         database.write(seed, demo(settings), clock.now())
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from jumper_app import clock
+from jumper_app.conversations.accounts import credentials
 from jumper_app.db import Database
 from jumper_app.demo import workspace
 from jumper_app.demo.script import lines_of
@@ -16,6 +17,7 @@ from jumper_app.demo.stories import CLUB
 from jumper_app.models import (
     Agent,
     Attachment,
+    ChannelAccount,
     Contact,
     Conversation,
     Event,
@@ -24,6 +26,7 @@ from jumper_app.models import (
     OutboxState,
     Owner,
 )
+from jumper_app.people import passwords
 from jumper_app.settings import Settings
 from tests.make import NOON
 
@@ -87,6 +90,19 @@ def test_the_demo_is_filled_once(filled: Database, here: Settings):
     workspace.prepare(filled, here)
     assert count(filled, Conversation) == len(ALL_STORIES)
     assert count(filled, Agent) == len(SIGN_INS)
+
+
+def test_a_later_start_brings_its_own_password_and_secrets(filled: Database):
+    later = Settings.read(
+        {"JUMPER_DEMO_PASSWORD": "another one", "JUMPER_DEMO_APP_SECRET": "another secret"}
+    )
+    workspace.prepare(filled, later)
+    with filled.read() as work:
+        people = work.exec(select(Agent)).all()
+        accounts = work.exec(select(ChannelAccount)).all()
+    assert all(passwords.match_now(each.password_hash, "another one") for each in people)
+    told = [credentials(each).app_secrets[0].get_secret_value() for each in accounts]
+    assert set(told) == {"another secret"}
 
 
 def test_the_demo_shows_every_owner(filled: Database):
