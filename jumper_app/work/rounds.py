@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from jumper_app.db import Database
-from jumper_app.live import Listener, LiveEvent
+from jumper_app.live import LiveEvent
 
 log = logging.getLogger(__name__)
+
+AFTER_A_STUMBLE_S = 10.0
+"""How long the rounds rest when a look has failed, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,18 @@ class Rounds:
     async def _go(self, database: Database) -> None:
         with database.hub.listening(self._concerns) as listener:
             while True:
-                try:
-                    await self.look()
-                except Exception:
-                    log.exception(self.stumbled)
-                await self._sleep(listener)
+                sleep_s = await self._look_once()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(listener.drain(), sleep_s)
 
-    async def _sleep(self, listener: Listener) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(listener.drain(), await self.sleep_s())
+    async def _look_once(self) -> float:
+        """Look, and ask how long to sleep then; neither may end the rounds."""
+        try:
+            await self.look()
+            return await self.sleep_s()
+        except Exception:
+            log.exception(self.stumbled)
+            return AFTER_A_STUMBLE_S
 
     def _concerns(self, event: LiveEvent) -> bool:
         return isinstance(event, self.news)
