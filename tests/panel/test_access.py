@@ -145,14 +145,6 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
-
-
-@pytest.fixture
 def ana(database: Database) -> int:
     return hire(database)
 

@@ -1,11 +1,8 @@
 """The request to be allowed to write later: where it can be made, and what becomes of it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
@@ -15,30 +12,15 @@ from jumper_app.conversations.inbound import receive
 from jumper_app.conversations.optins import take_opt_in
 from jumper_app.db import Database, Work
 from jumper_app.models import ChannelAccount, Conversation, Message, Outbox
-from jumper_app.panel import access, words
+from jumper_app.panel import words
 from jumper_app.panel.composer.enclosing import menu_rows
 from jumper_app.panel.enclosing.state import EnclosingState
 from jumper_app.panel.thread.reading import open_conversation
 from tests import make
 from tests.channels.messenger_schema import complaints
 from tests.house import every, lines, one
-from tests.panel.tabs import Browser, Tab, browsing
-from tests.people.crowd import badge, hire, opened
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
+from tests.panel.tabs import Browser, Tab
+from tests.people.crowd import badge, hire
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The channels' pages: what they store, what they say, and what never comes back."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 from sqlmodel import select
 
 from jumper_app.channels.contract import Credentials, Finding, Report, Verdict
@@ -23,7 +21,7 @@ from jumper_app.panel.settings.channels.state import ChannelsState
 from jumper_app.people import signing_in
 from tests import make
 from tests.panel.panels import Panel
-from tests.panel.tabs import Browser, Tab, browsing
+from tests.panel.tabs import Browser, Tab
 from tests.people.crowd import badge, hire, opened
 
 NUMBER = {
@@ -75,14 +73,6 @@ def database(sqlite_url: str) -> Iterator[Database]:
     signing_in.throttle.cache_clear()
     with opened(sqlite_url) as mine:
         yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

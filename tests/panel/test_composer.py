@@ -1,44 +1,25 @@
 """Sending and drafting, as the browser's composer asks for it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 from sqlmodel import select
 
 from jumper_app import clock
 from jumper_app.conversations import drafts
 from jumper_app.db import Database, Work
 from jumper_app.models import Agent, Conversation, Message, Outbox
-from jumper_app.panel import access
 from jumper_app.panel.composer.state import ComposerState
 from jumper_app.panel.composer.undoing import UndoState
 from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.thread.state import ThreadState
 from jumper_app.people.preferences import Preferences, prefer
 from tests.panel.panels import Panel, hear
-from tests.panel.tabs import Browser, Tab, browsing
-from tests.people.crowd import badge, hire, opened
+from tests.panel.tabs import Browser, Tab
+from tests.people.crowd import badge, hire
 
 KEY = "0123456789abcdef"
 OTHER_KEY = "fedcba9876543210"
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

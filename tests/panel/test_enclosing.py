@@ -1,12 +1,9 @@
 """Places and contacts, as the browser's dialogs hand them in."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 from sqlmodel import select
 
 from jumper_app import clock
@@ -14,26 +11,10 @@ from jumper_app.conversations import takeover
 from jumper_app.conversations.drafts import load, save
 from jumper_app.db import Database
 from jumper_app.models import Conversation, Message, Outbox
-from jumper_app.panel import access
 from jumper_app.panel.enclosing.state import CardForm, EnclosingState, PlaceForm
 from tests.panel.panels import hear
-from tests.panel.tabs import Browser, Tab, browsing
-from tests.people.crowd import badge, hire, opened
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
+from tests.panel.tabs import Browser, Tab
+from tests.people.crowd import badge, hire
 
 
 @pytest.fixture

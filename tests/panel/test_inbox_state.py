@@ -1,11 +1,8 @@
 """The Customer List as agents and admins use it, through Reflex's own processor."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 
 from jumper_app.conversations.listing import Tab as ListTab
 from jumper_app.db import Database, Work
@@ -15,23 +12,8 @@ from jumper_app.panel.inbox import reading
 from jumper_app.panel.inbox.state import InboxState
 from tests import make
 from tests.panel.listed import belongs_to, conversation
-from tests.panel.tabs import Browser, Tab, browsing
-from tests.people.crowd import badge, hire, opened, person
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
+from tests.panel.tabs import Browser, Tab
+from tests.people.crowd import badge, hire, person
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
@@ -16,30 +15,15 @@ from jumper_app.conversations import notes, takeover
 from jumper_app.conversations.log import tell_changed
 from jumper_app.db import Database, Work
 from jumper_app.models import Conversation, Message, Wake
-from jumper_app.panel import access, keeping_up, listener
+from jumper_app.panel import keeping_up, listener
 from jumper_app.panel.listener import chosen_in
 from jumper_app.panel.watchers import MOST, Watchers
 from jumper_app.people import sessions
 from tests.panel.panels import Panel, hear
-from tests.panel.tabs import Browser, browsing
-from tests.people.crowd import badge, hire, opened
+from tests.panel.tabs import Browser
+from tests.people.crowd import badge, hire
 
 MOST_BYTES = 3 * 1024
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

@@ -1,39 +1,19 @@
 """The bell and its list, as a browser is told of them."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 
 from jumper_app import clock
 from jumper_app.conversations.notes import add_note
 from jumper_app.conversations.seen import mark_seen
 from jumper_app.db import Database
 from jumper_app.models import Conversation, Role
-from jumper_app.panel import access
 from jumper_app.panel.composer.people import rows_of
 from jumper_app.panel.mentions.state import MentionsState
 from jumper_app.people import agents
 from tests import make
 from tests.panel.panels import Panel, hear
-from tests.panel.tabs import Browser, browsing
-from tests.people.crowd import badge, hire, opened
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
+from tests.panel.tabs import Browser
+from tests.people.crowd import badge, hire
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """The privacy pages: counting first, handing out, and erasing whom one means."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 
 from jumper_app import clock
 from jumper_app.conversations.privacy import retention
@@ -17,7 +15,7 @@ from jumper_app.panel.settings.privacy.state import PrivacyState
 from tests import make
 from tests.house import every
 from tests.panel.panels import hear
-from tests.panel.tabs import Browser, Tab, browsing
+from tests.panel.tabs import Browser, Tab
 from tests.people.crowd import badge, hire, opened
 
 
@@ -27,14 +25,6 @@ def database(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Datab
     monkeypatch.setattr(clock, "now", lambda: make.later(days=400))
     with opened(sqlite_url) as mine:
         yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The settings pages: what they store, whom they refuse, and what never comes back."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 
 from jumper_app.conversations import takeover
 from jumper_app.db import Database
@@ -20,7 +18,7 @@ from jumper_app.panel.settings.door import DoorState
 from jumper_app.people import signing_in
 from tests import make
 from tests.panel.panels import hear
-from tests.panel.tabs import Browser, Tab, browsing
+from tests.panel.tabs import Browser, Tab
 from tests.people.crowd import PASSWORD, badge, hire, opened, seen
 
 
@@ -30,14 +28,6 @@ def database(sqlite_url: str) -> Iterator[Database]:
     signing_in.throttle.cache_clear()
     with opened(sqlite_url) as mine:
         yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

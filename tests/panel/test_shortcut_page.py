@@ -1,37 +1,18 @@
 """``/settings/shortcuts``: what an agent and an admin can do there, and what they are told."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 
 from jumper_app.conversations.shortcuts.keeping import SHARED_FOR_ADMINS
 from jumper_app.db import Database
 from jumper_app.models import Role, Shortcut
-from jumper_app.panel import access
 from jumper_app.panel.settings.shortcuts import ShortcutPageState
 from tests.house import every
-from tests.panel.tabs import Browser, Tab, browsing
-from tests.people.crowd import badge, hire, opened
+from tests.panel.tabs import Browser, Tab
+from tests.people.crowd import badge, hire
 
 HELLO = {"code": "hello", "title": "Greeting", "body": "Hello!", "scope": "personal"}
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

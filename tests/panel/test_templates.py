@@ -1,13 +1,10 @@
 """The template picker's server side: what it is told, what it sends, who may ask."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 from sqlmodel import select
 from starlette.applications import Starlette
 
@@ -24,30 +21,14 @@ from jumper_app.models import (
     Template,
     TemplateSync,
 )
-from jumper_app.panel import access
 from jumper_app.panel.templates.state import TemplateState
 from jumper_app.web.templates import Templates
 from tests.panel.panels import Panel, hear
-from tests.panel.tabs import Browser, Tab, browsing
-from tests.people.crowd import badge, hire, opened
+from tests.panel.tabs import Browser, Tab
+from tests.people.crowd import badge, hire
 
 KEY = "0123456789abcdef"
 HELLO = TemplateForm(body=(Piece(text="Hello "), Piece(text="Maya", gap="1")))
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
 
 
 @pytest.fixture

@@ -1,38 +1,21 @@
 """The open conversation's handlers, through Reflex's own processor."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from reflex_base.event.processor import BaseStateEventProcessor
 from sqlmodel import select
 
 from jumper_app import clock
 from jumper_app.conversations import replies
 from jumper_app.db import Database, Work
 from jumper_app.models import Conversation, Delivery, Message, Outbox, OutboxState, ReadMark
-from jumper_app.panel import access
 from jumper_app.panel.ownership.state import OwnershipState
 from jumper_app.panel.thread.state import ThreadState
 from tests.panel.panels import Panel, hear
-from tests.panel.tabs import Browser, browsing
-from tests.people.crowd import badge, hire, opened
-
-
-@pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    access._throttle.cache_clear()
-    with opened(sqlite_url) as mine:
-        yield mine
-
-
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    monkeypatch.setattr(BaseStateEventProcessor, "_rehydrate", lambda *_: asyncio.sleep(0))
-    async with browsing() as opened_browser:
-        yield opened_browser
-    assert not opened_browser.errors
+from tests.panel.tabs import Browser
+from tests.people.crowd import badge, hire
 
 
 @pytest.fixture
