@@ -23,19 +23,36 @@ CLOCK_DRIFT = timedelta(days=1)
 """How far ahead of us a provider's clock may be."""
 
 
-def clean(value: Any, depth: int = DEEPEST) -> JsonValue:
+def clean(value: Any) -> JsonValue:
     """The same JSON without what a database refuses.
 
     NUL characters and lone surrogates leave the strings, numbers that no column
     holds and values nested too deeply become None.
     """
+    return value if _is_harmless(value) else _cleaned(value, DEEPEST)
+
+
+def _is_harmless(value: Any) -> bool:
+    """Would nothing of it change? Seen at a glance by writing it down; doubt is a no.
+
+    The writer refuses lone surrogates and wide numbers, and writes null for those without end.
+    """
+    try:
+        written = orjson.dumps(value)
+    except TypeError:
+        return False
+    levels = written.count(b"{") + written.count(b"[")
+    return levels <= DEEPEST and b"\\u0000" not in written and b"null" not in written
+
+
+def _cleaned(value: Any, depth: int) -> JsonValue:
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict) and depth:
         pairs = cast("dict[Any, Any]", value).items()
-        return {clean_text(str(key)): clean(each, depth - 1) for key, each in pairs}
+        return {clean_text(str(key)): _cleaned(each, depth - 1) for key, each in pairs}
     if isinstance(value, list) and depth:
-        return [clean(each, depth - 1) for each in cast("list[Any]", value)]
+        return [_cleaned(each, depth - 1) for each in cast("list[Any]", value)]
     if isinstance(value, bool | int | float):
         return value if is_plain(value) else None
     return None

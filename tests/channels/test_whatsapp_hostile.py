@@ -119,6 +119,12 @@ def test_what_a_database_refuses_is_taken_out(dirty, kept):
     assert clean(dirty) == kept
 
 
+@given(ANY_JSON)
+def test_what_looks_harmless_is_what_would_not_change(value):
+    [one_by_one, _] = listed(clean([value, "\x00"]))
+    assert clean(value) == one_by_one
+
+
 @pytest.mark.parametrize(
     ("told", "meant"),
     [
