@@ -13,6 +13,9 @@ PYTHON := $(VENV)/bin/python
 MINUTES ?= 10
 UV_VERSION := 0.13.9
 
+# The gate: a process for each core, up to four; the tests of one file stay together.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile
+
 # One stamp for each state of a lock file: with nothing changed there is nothing to do.
 stamp = $(VENV)/.$(1)-$(firstword $(shell cksum < $(1)))
 MADE := $(VENV)/.made
@@ -32,7 +35,7 @@ admin: $(RUNTIME)
 
 test: $(TOOLS) browser lint
 	@echo "==> Tests"
-	@exec $(PYTHON) -m pytest
+	@exec $(PYTHON) -m pytest $(SIDE_BY_SIDE)
 
 check: $(TOOLS) lint
 	@echo "==> Quick tests"

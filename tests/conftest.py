@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -39,8 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
         is_long=is_long,
         minutes=float(config.getoption("minutes") or 0),
     )
-    hypothesis.settings.register_profile("gate", max_examples=100, deadline=None)
-    hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
+    for profile, examples in (("gate", 100), ("long", 5000)):
+        hypothesis.settings.register_profile(
+            profile, max_examples=examples, deadline=None, derandomize=False
+        )
     hypothesis.settings.load_profile("long" if is_long else "gate")
     no_outside.guard()
 
@@ -95,13 +98,30 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """No secret of the tests is left behind in scripts for browsers or in a database."""
+    """No secret of the tests is left behind in scripts for browsers or in a database.
+
+    A process that runs a part of the tests hands on what it counted and found.
+    """
     base = Path(session.config._tmp_path_factory.getbasetemp())  # pyright: ignore[reportAttributeAccessIssue]
     canaries.look_into(canaries.files_in(ROOT / ".web" / "build", "*.js"))
     canaries.look_into(canaries.files_in(base, "*.db"))
     canaries.look_into(canaries.files_in(ROOT / ".states"))
-    if canaries.found:
+    told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told |= {
+            "counts": dict(session.config.stash[EFFORT].counts),
+            "found": sorted(canaries.found),
+        }
+    elif canaries.found:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process counted and found to what the others did."""
+    told = getattr(node, "workeroutput", {})
+    node.config.stash[EFFORT].counts.update(told.get("counts", {}))
+    canaries.found.update(told.get("found", ()))
 
 
 def pytest_unconfigure() -> None:
@@ -163,8 +183,9 @@ def built() -> None:
     """The front end, built from what is here now."""
     from jumper_app.start import frontend
 
-    if not frontend.is_fresh():
-        frontend.build()
+    with frontend.by_one_alone():
+        if not frontend.is_fresh():
+            frontend.build()
 
 
 @pytest.fixture

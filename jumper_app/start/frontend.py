@@ -1,13 +1,14 @@
 """Builds the front end when what it is made of has changed, and only then."""
 
+import fcntl
 import hashlib
 import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,17 @@ class SameOrigin(Plugin):
         changed = [script for script in scripts if _point_to_own_origin(script)]
         if not changed:
             raise BuildFailed("the built scripts do not name the server as expected")
+
+
+@contextmanager
+def by_one_alone() -> Iterator[None]:
+    """Let others who start here at the same moment wait: there is one workplace for all."""
+    here = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(here, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(here)
 
 
 def is_fresh() -> bool:

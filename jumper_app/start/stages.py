@@ -42,11 +42,12 @@ def _prepare(here: Settings) -> Settings:
     _say("Bringing the database up to date")
     database.migrate(here.database_url)
     here = _prepare_workspace(here)
-    if frontend.is_fresh():
-        _say("The front end is up to date")
-    else:
-        _say("Building the front end")
-        frontend.build()
+    with frontend.by_one_alone():
+        if frontend.is_fresh():
+            _say("The front end is up to date")
+        else:
+            _say("Building the front end")
+            frontend.build()
     _say("Loading")
     server.load()
     _say(f"Serving on {here.public_url}")

@@ -1,3 +1,5 @@
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,11 @@ def test_the_built_scripts_speak_to_the_origin_of_their_page(tmp_path: Path):
 def test_scripts_that_do_not_name_the_server_fail_the_build(tmp_path: Path):
     with pytest.raises(frontend.BuildFailed):
         frontend.SameOrigin().post_build(static_dir=tmp_path)
+
+
+def test_two_who_start_at_once_do_not_build_both(house: Path):
+    other = os.open(house, os.O_RDONLY)
+    with frontend.by_one_alone(), pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(other)
