@@ -18,11 +18,13 @@ export function SpeakerIcon({ author, at, zone = "", zoneWords = "", atEnd = fal
     if (!place) return undefined;
     const onKey = (event) => { if (event.key === "Escape") hide(); };
     const onPress = (event) => { if (!button.current.contains(event.target)) hide(); };
-    addEventListener("scroll", hide, true);
+    // The keyboard brings an icon into view when it comes to it: what is said there moves along.
+    const onScroll = () => (document.activeElement === button.current ? show() : hide());
+    addEventListener("scroll", onScroll, true);
     addEventListener("keydown", onKey);
     addEventListener("pointerdown", onPress);
     return () => {
-      removeEventListener("scroll", hide, true);
+      removeEventListener("scroll", onScroll, true);
       removeEventListener("keydown", onKey);
       removeEventListener("pointerdown", onPress);
     };

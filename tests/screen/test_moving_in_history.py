@@ -209,6 +209,27 @@ def test_the_small_icons_are_reached_by_the_tab_key_and_closed_by_escape(talk: t
     expect(ana.page.get_by_test_id("message-time")).to_have_count(0)
 
 
+def test_what_an_icon_tells_the_keyboard_moves_along_with_the_thread(talk: tuple[Phone, Desk]):
+    customer, ana = talk
+    customer.write(*(f"Line {number}" for number in range(30)))
+    expect(ana.message("Line 29")).to_be_in_viewport()
+    icon = ana.message("Line 20").get_by_test_id("message-avatar")
+    icon.focus()
+    told = ana.page.get_by_test_id("message-time")
+    expect(told).to_be_visible()
+    assert ana.thread().evaluate(UP_A_LITTLE) == 150
+    expect(told).to_be_visible()
+    assert beside(icon, told)
+
+
+UP_A_LITTLE = """async (feed) => {
+  const before = feed.scrollTop;
+  feed.scrollTop -= 150;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return before - feed.scrollTop;
+}"""
+
+
 def test_the_icon_of_each_row_of_a_group_shows_on_hover(talk: tuple[Phone, Desk]):
     customer, ana = talk
     customer.write("One", "Two")

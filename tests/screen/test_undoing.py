@@ -96,6 +96,7 @@ def test_files_and_the_quote_come_back_too_and_keys_alone_do_it(
     ana.page.keyboard.press("Enter")
     expect(held(ana, "This one")).to_be_visible()
     ana.page.keyboard.press("Alt+z")
+    expect(ana.message("This one")).to_have_count(0)
     expect(ana.box()).to_have_value("This one")
     expect(tray(ana)).to_contain_text("photo.jpg")
     expect(ana.page.get_by_test_id("composer-quote")).to_contain_text("Which colour?")
