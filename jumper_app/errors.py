@@ -80,7 +80,11 @@ class WindowClosed(SendRefused):
 class SendFailed(JumperError):
     """A channel did not take a message.
 
+    ``for_agent`` says why, and promises nothing: whether it is tried again is for whoever sends
+    to say.
+
     Attributes:
+        to_do: What the agent can do when it is not tried again, a sentence.
         maybe_sent: The request left this machine and no answer came back, so the
             customer may have the message. It must never be sent again blindly.
         closes_window: The channel says that the reply window is closed.
@@ -92,6 +96,7 @@ class SendFailed(JumperError):
     """
 
     code = "send_failed"
+    to_do = ""
     maybe_sent = False
     closes_window = False
     templates_changed = False
@@ -111,3 +116,8 @@ class SendFailed(JumperError):
         self.provider_code = provider_code
         self.detail = detail
         self.retry_after_s = retry_after_s
+
+    @property
+    def in_the_end(self) -> str:
+        """What the agent reads when nobody tries again by themselves."""
+        return f"{self.for_agent} {self.to_do}".strip()

@@ -27,6 +27,7 @@ from jumper_app.models import (
     OutboxState,
 )
 
+from . import words
 from .accounts import channel_of
 from .echoes import heed_after_all
 from .heeding import heed
@@ -220,13 +221,15 @@ def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> Non
         return
     lines: list[Message] = []
     if failure.maybe_sent:
-        row.state = OutboxState.UNKNOWN
+        row.state, message.failure = OutboxState.UNKNOWN, ""
         row.due_at = max(now, (row.claimed_at or now) + SETTLES_WITHIN)
     elif failure.retryable and row.attempts < MAX_ATTEMPTS:
-        row.state, row.due_at = OutboxState.RETRYING, now + _wait(row.attempts, failure)
+        wait = _wait(row.attempts, failure)
+        row.state, row.due_at = OutboxState.RETRYING, now + wait
+        message.failure = words.tried_again(failure.for_agent, wait)
     else:
         row.state = OutboxState.FAILED
-        message.delivery, message.failure = Delivery.FAILED, failure.for_agent
+        message.delivery, message.failure = Delivery.FAILED, failure.in_the_end
         lines = heed(work, conversation, failure, now)
         lines += heed_after_all(work, conversation, row, now)
     data = {"message": message.id, "code": failure.provider_code or failure.code}

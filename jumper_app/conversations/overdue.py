@@ -61,6 +61,7 @@ def declare_unknown(work: Work, *, now: datetime) -> int:
             row.state, row.due_at = OutboxState.QUEUED, now
         elif row.state == OutboxState.SENDING and now < _settles_until(row, now):
             row.state, row.due_at = OutboxState.UNKNOWN, _settles_until(row, now)
+            _promise_nothing(work, conversation, message)
         else:
             _own_up(work, conversation, row, message, now)
     return len(rows)
@@ -73,6 +74,13 @@ def _still_open(work: Work, now: datetime, row: Outbox, message: Message) -> boo
     work.refresh(message)
     is_open = row.state in {OutboxState.SENDING, OutboxState.UNKNOWN} and row.due_at <= now
     return is_open and message.delivery == Delivery.QUEUED
+
+
+def _promise_nothing(work: Work, conversation: Conversation, message: Message) -> None:
+    """An earlier attempt said that another one follows; this was it."""
+    if message.failure:
+        message.failure = ""
+        changed(work, conversation, message)
 
 
 def _settles_until(row: Outbox, now: datetime) -> datetime:

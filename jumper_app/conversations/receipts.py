@@ -149,7 +149,7 @@ def explain(message: Message, work: Work, failed: ReceiptRow) -> str:
     """The sentence an agent reads for a failure that the provider told later."""
     account = work.get_one(ChannelAccount, message.account_id)
     failure = CHANNELS[account.channel].explain(failed.error_code, failed.error_detail)
-    return failure.for_agent
+    return failure.in_the_end
 
 
 def note_time(message: Message, state: str, at: datetime) -> None:

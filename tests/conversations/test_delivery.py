@@ -460,7 +460,7 @@ def test_a_refusal_of_the_graph_is_read_by_the_agent(db, say):
     say()
     (each,) = claims(db)
     outcome(db, each, BadRequest(detail="x"))
-    assert one(db, Message, kind="agent").failure == BadRequest.for_agent
+    assert one(db, Message, kind="agent").failure == BadRequest().in_the_end
 
 
 def test_an_answer_that_comes_while_a_send_is_given_up_counts(db, say):

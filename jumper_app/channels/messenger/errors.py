@@ -25,6 +25,7 @@ class HumanAgentRefused(SendFailed):
         "Meta does not let this page reply after 24 hours: its app lacks the feature Human Agent."
         " Replies end after 24 hours until your administrator switches it on again."
     )
+    to_do = "You can send it again once the customer has written."
 
 
 CODES: Codes = {

@@ -32,7 +32,8 @@ class NotReached(SendFailed):
 
     code = "not_reached"
     retryable = True
-    for_agent = "Meta could not be reached; we will try again."
+    for_agent = "Meta could not be reached."
+    to_do = "You can send it again."
 
 
 class Unanswered(SendFailed):
@@ -41,6 +42,7 @@ class Unanswered(SendFailed):
     code = "unanswered"
     maybe_sent = True
     for_agent = "No answer came. The customer may have this message, or may not."
+    to_do = "Please check before you send it again."
 
 
 class Temporary(SendFailed):
@@ -48,7 +50,8 @@ class Temporary(SendFailed):
 
     code = "temporary"
     retryable = True
-    for_agent = "Meta has a problem at the moment; we will try again."
+    for_agent = "Meta has a problem at the moment."
+    to_do = "You can send it again later."
 
 
 class Throttled(SendFailed):
@@ -57,7 +60,8 @@ class Throttled(SendFailed):
     code = "throttled"
     retryable = True
     pauses = "account"
-    for_agent = "Meta asks us to slow down; we will try again."
+    for_agent = "Meta asks us to slow down."
+    to_do = "You can send it again later."
 
 
 class PairThrottled(Throttled):
@@ -65,7 +69,7 @@ class PairThrottled(Throttled):
 
     code = "pair_throttled"
     pauses = "recipient"
-    for_agent = "Many messages to this customer; this one follows in a moment."
+    for_agent = "Meta asks for more time between the messages to this customer."
 
 
 class OutOfWindow(SendFailed):
@@ -74,6 +78,7 @@ class OutOfWindow(SendFailed):
     code = "out_of_window"
     closes_window = True
     for_agent = "The reply window is closed; this message was not delivered."
+    to_do = "You can send it again once the customer has written."
 
 
 class Undeliverable(SendFailed):
@@ -81,13 +86,15 @@ class Undeliverable(SendFailed):
 
     code = "undeliverable"
     for_agent = "This customer cannot receive this message."
+    to_do = "Please reach them in another way."
 
 
 class HeldBack(Undeliverable):
     """Meta protects the customer from more messages, or the customer does."""
 
     code = "held_back"
-    for_agent = "Meta chose not to deliver this message. Please do not send it again today."
+    for_agent = "Meta chose not to deliver this message."
+    to_do = "Please do not send it again today."
 
 
 class NeedsPhone(Undeliverable):
@@ -95,6 +102,7 @@ class NeedsPhone(Undeliverable):
 
     code = "needs_phone"
     for_agent = "This message needs the customer's phone number, which we do not know."
+    to_do = "Please ask the customer for it."
 
 
 class MediaRefused(SendFailed):
@@ -102,6 +110,7 @@ class MediaRefused(SendFailed):
 
     code = "media_refused"
     for_agent = "This file was not accepted."
+    to_do = "Please send another one, or the same in another format."
 
 
 class TemplateRefused(SendFailed):
@@ -110,6 +119,7 @@ class TemplateRefused(SendFailed):
     code = "template_refused"
     templates_changed = True
     for_agent = "This template cannot be sent as it is."
+    to_do = "Please choose another one."
 
 
 class BadRequest(SendFailed):
@@ -117,7 +127,8 @@ class BadRequest(SendFailed):
 
     code = "bad_request"
     alarming = True
-    for_agent = "This message was refused. Your administrator can see why."
+    for_agent = "This message was refused."
+    to_do = "Your administrator can see why."
 
 
 class OwnerMustAct(SendFailed):
@@ -127,6 +138,7 @@ class OwnerMustAct(SendFailed):
     alarming = True
     pauses = "account"
     for_agent = "This channel needs your administrator: Meta has paused it."
+    to_do = "Send this again when that is done."
 
 
 class TokenRefused(OwnerMustAct):
@@ -176,4 +188,4 @@ class FileDamaged(FetchFailed):
 
     code = "file_damaged"
     retryable = True
-    for_agent = "This file arrived damaged; we will try again."
+    for_agent = "This file arrived damaged."

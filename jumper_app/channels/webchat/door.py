@@ -34,6 +34,7 @@ class FileGone(SendFailed):
 
     code = "file_gone"
     for_agent = "The visitor's file did not arrive whole."
+    to_do = "Please ask the visitor to send it again."
 
 
 class WebChatDoor:

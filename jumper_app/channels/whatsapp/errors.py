@@ -35,27 +35,29 @@ class SpamLimited(SendFailed):
     code = "spam_limited"
     alarming = True
     for_agent = "Meta limits this number because of complaints; your administrator must act."
+    to_do = "Send this again when that is done."
 
 
 class TemplateMissing(TemplateRefused):
     """There is no such template in this language, or none any more."""
 
     code = "template_missing"
-    for_agent = "Meta has no such template any more. Please choose another one."
+    for_agent = "Meta has no such template any more."
 
 
 class TemplatePaused(TemplateRefused):
     """Customers took it badly; Meta has stopped it for a while or for good."""
 
     code = "template_paused"
-    for_agent = "Meta has paused this template. Please choose another one."
+    for_agent = "Meta has paused this template."
 
 
 class TemplateMismatch(TemplateRefused):
     """It has other gaps than we know of, or a value is not taken."""
 
     code = "template_mismatch"
-    for_agent = "This template has changed at Meta, or takes no such value. Fill it in anew."
+    for_agent = "This template has changed at Meta, or takes no such value."
+    to_do = "Please fill it in anew."
 
 
 CODES: Codes = {

@@ -20,7 +20,7 @@ def trouble(msg: Row) -> rx.Component:
         msg["delivery"],
         ("failed", _trouble_line(msg, words.DELIVERY["failed"], _retry(msg))),
         ("unknown", _trouble_line(msg, words.UNKNOWN_SEND, _settle(msg))),
-        ("queued", rx.cond(msg["held"], _held(msg))),
+        ("queued", rx.cond(msg["held"], _held(msg), rx.cond(msg["failure"], _waits(msg)))),
         rx.fragment(),
     )
 
@@ -33,6 +33,11 @@ def _held(msg: Row) -> rx.Component:
         words=HELD,
         class_name="held",
     )
+
+
+def _waits(msg: Row) -> rx.Component:
+    """It has not left yet and will: nothing is to be done."""
+    return rx.el.div(rx.el.span(msg["failure"]), class_name="held", role="status")
 
 
 def _trouble_line(msg: Row, otherwise: str, steps: rx.Component) -> rx.Component:
