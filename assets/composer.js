@@ -31,7 +31,7 @@ const CONTROL = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "
 const keysOf = (sendKey) => (sendKey === "ctrl-enter" ? `${CONTROL} ↵` : "↵");
 
 export function Composer({
-  box, answer, saved, limits, words, colleague,
+  box, answer, saved, limits, words, colleague, waits,
   closesAt, botsUntil, shut,
   shortcuts, people, sendKey, undone,
   onSend, onDraft, onUsed, onAttach, onUndo,
@@ -135,6 +135,7 @@ export function Composer({
     ? h(Shut, { conversation, words, templates: limits.menu.some((one) => one.item === "template"), draft: desk.draft(conversation, mode, box[mode]).text })
     : h("div", { className: "writing" },
       notice && h("p", { className: "refusal", "data-testid": "composer-notice", role: "alert" }, notice),
+      waits && !note && h("p", { className: "waits", "data-testid": "composer-waits", role: "status" }, waits),
       !note && h(Quoted, { quote, words, onDrop: () => { setQuote(conversation, null); boxRef.current.focus?.(); } }),
       !note && h(Tray, { files, conversation, limits: limits.files, words, onRemoved: () => boxRef.current.focus?.() }),
       lacking.length > 0 && h(Unfilled, { lacking, words, onChoose: ({ from, to }) => boxRef.current.select(from, to) }),

@@ -84,6 +84,7 @@ class SendFailed(JumperError):
     to say.
 
     Attributes:
+        for_admin: What whoever looks after the channel reads, where it is alarming: what to do.
         to_do: What the agent can do when it is not tried again, a sentence.
         maybe_sent: The request left this machine and no answer came back, so the
             customer may have the message. It must never be sent again blindly.
@@ -96,6 +97,7 @@ class SendFailed(JumperError):
     """
 
     code = "send_failed"
+    for_admin = ""
     to_do = ""
     maybe_sent = False
     closes_window = False
@@ -116,6 +118,11 @@ class SendFailed(JumperError):
         self.provider_code = provider_code
         self.detail = detail
         self.retry_after_s = retry_after_s
+
+    @property
+    def to_admin(self) -> str:
+        """What an admin reads in the channel's health."""
+        return self.for_admin or self.for_agent
 
     @property
     def in_the_end(self) -> str:

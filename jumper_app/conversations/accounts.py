@@ -28,6 +28,8 @@ from jumper_app.live import SettingsChanged
 from jumper_app.models import ChannelAccount, Conversation, Flow
 from jumper_app.settings import settings
 
+from .waiting import works_again
+
 OLD_SECRET_COUNTS_FOR = timedelta(hours=24)
 """How long the app secret before the present one is accepted, after a new one was saved."""
 
@@ -107,7 +109,8 @@ def connect(
         )
         work.add(account)
     account.parent_id, account.name = credentials.parent_id, name
-    account.address, account.alarm = address, ""
+    account.address = address
+    works_again(work, account)
     account.active, account.removed_at = True, None
     account.flow_id = flow_id
     keep_secrets(account, credentials, now)

@@ -28,6 +28,7 @@ from .listing import name_of
 from .outgoing import bots_until, closes_at, permission_at
 from .standing import speechless
 from .takeover import alive_run
+from .words import account_waits
 
 GALLERY = 12
 """Pictures shown on the card."""
@@ -75,6 +76,8 @@ class Card:
     window_closed: str
     """Why the composer is closed, whenever it is."""
     people_only: str
+    waits: str
+    """Why what is written now leaves later; empty: it leaves at once."""
     not_here: dict[str, str]
     """Items of the channel's menu that this account does not have, each with the reason."""
     unshown: str
@@ -105,10 +108,18 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         identities=_identities(work, contact),
         answering=_answering(work, conversation, account),
         **_reply_window(account, conversation, now),
-        not_here=_not_here(account),
-        unshown=as_set(account).wording.unshown,
+        **_of_account(account),
         media=_gallery(work, conversation_id),
     )
+
+
+def _of_account(account: ChannelAccount) -> dict[str, Any]:
+    """What of the card depends on how the account is set and how it stands."""
+    return {
+        "waits": account_waits(account.stopped_because) if account.stopped_at else "",
+        "not_here": _not_here(account),
+        "unshown": as_set(account).wording.unshown,
+    }
 
 
 def _not_here(account: ChannelAccount) -> dict[str, str]:

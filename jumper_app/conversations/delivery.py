@@ -33,10 +33,11 @@ from .echoes import heed_after_all
 from .heeding import heed
 from .log import SYSTEM, changed, record, stored
 from .outgoing import check_window, permission_at
-from .receipts import heed_refusal, note_time, settle
+from .receipts import heed_news, heed_refusal, note_time, settle
 from .recognising import recognise
 from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
+from .waiting import has_sent, may_send, slow_down, stop, try_the_next, waiting_accounts
 
 MAX_ATTEMPTS = 6
 """How often a send that certainly did not leave, or was put off, is tried in all."""
@@ -45,6 +46,9 @@ FIRST_RETRY = timedelta(seconds=2)
 """The wait after the first failed attempt; each further one waits twice as long."""
 
 LONGEST_RETRY = timedelta(minutes=5)
+
+LONGEST_THROTTLE = timedelta(hours=1)
+"""So long at most an account waits because its provider asked us to; more is a mistake."""
 
 SETTLES_WITHIN = timedelta(seconds=60)
 """How long an unanswered send may hold the queue while an echo or status may settle it."""
@@ -82,7 +86,7 @@ def claim(
     claims: list[Claim] = []
     for row in _in_locking_order(work.exec(_due(now, limit, busy)).all()):
         conversation = work.get_one(Conversation, row.conversation_id, with_for_update=True)
-        if _still_due(work, row, now) and _still_wanted(work, row, conversation, now):
+        if _may_leave(work, row, conversation, now):
             taken = _take(work, row, conversation, worker, now)
             claims.append(_at_once(work, row, conversation, taken, now))
     return claims
@@ -114,11 +118,21 @@ def _due(now: datetime, limit: int, busy: frozenset[int]):
         .where(
             is_due(now),
             col(Outbox.account_id).not_in(silent_accounts()),
+            col(Outbox.account_id).not_in(waiting_accounts(now)),
             col(Outbox.conversation_id).not_in(busy),
             ~held,
         )
         .order_by(col(Outbox.message_kind) == MessageKind.BOT, col(Outbox.id))
         .limit(limit)
+    )
+
+
+def _may_leave(work: Work, row: Outbox, conversation: Conversation, now: datetime) -> bool:
+    """Looked at in this order: what is too late ends before it is taken for a try."""
+    return (
+        _still_due(work, row, now)
+        and _still_wanted(work, row, conversation, now)
+        and may_send(work, row.account_id, now)
     )
 
 
@@ -204,8 +218,10 @@ def _end(
 def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
     """The channel took the message."""
     conversation, message, row = _locked(work, claim)
+    has_sent(work, row.account_id)
     settle(work, message, sent.external_id, now)
     record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
+    heed_news(work, message, now)
     lines = [
         *heed_refusal(work, conversation, message, now),
         *heed_after_all(work, conversation, row, now),
@@ -223,6 +239,8 @@ def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> Non
     if failure.maybe_sent:
         row.state, message.failure = OutboxState.UNKNOWN, ""
         row.due_at = max(now, (row.claimed_at or now) + SETTLES_WITHIN)
+    elif failure.pauses == "account":
+        _wait_with_account(work, row, message, failure, now)
     elif failure.retryable and row.attempts < MAX_ATTEMPTS:
         wait = _wait(row.attempts, failure)
         row.state, row.due_at = OutboxState.RETRYING, now + wait
@@ -230,11 +248,27 @@ def refused(work: Work, claim: Claim, failure: SendFailed, now: datetime) -> Non
     else:
         row.state = OutboxState.FAILED
         message.delivery, message.failure = Delivery.FAILED, failure.in_the_end
+        try_the_next(work, row.account_id, failure, now)
         lines = heed(work, conversation, failure, now)
         lines += heed_after_all(work, conversation, row, now)
     data = {"message": message.id, "code": failure.provider_code or failure.code}
     record(work, conversation, f"send_{row.state}", actor=SYSTEM, now=now, **data)
     changed(work, conversation, message, *lines)
+
+
+def _wait_with_account(
+    work: Work, row: Outbox, message: Message, failure: SendFailed, now: datetime
+) -> None:
+    """It is not this message's fault: it waits with all others, however often it was tried."""
+    row.state, row.due_at = OutboxState.RETRYING, now
+    if not failure.retryable:
+        stop(work, row.account_id, failure, now)
+        message.failure = words.waits_for_a_person(failure.for_agent)
+        return
+    wait = _wait(row.attempts, failure)
+    row.due_at = now + wait
+    slow_down(work, row.account_id, row.due_at)
+    message.failure = words.tried_again(failure.for_agent, wait)
 
 
 def _locked(work: Work, claim: Claim) -> tuple[Conversation, Message, Outbox]:
@@ -247,6 +281,8 @@ def _locked(work: Work, claim: Claim) -> tuple[Conversation, Message, Outbox]:
 def _wait(attempts: int, failure: SendFailed) -> timedelta:
     """Twice as long each time, four times for a recipient's own limit; the channel's word first."""
     if failure.retry_after_s is not None:
-        return min(timedelta(seconds=failure.retry_after_s), LONGEST_RETRY)
+        longest = LONGEST_THROTTLE if failure.pauses == "account" else LONGEST_RETRY
+        return min(timedelta(seconds=failure.retry_after_s), longest)
     factor = 4 if failure.pauses == "recipient" else 2
-    return min(FIRST_RETRY * factor ** (attempts - 1), LONGEST_RETRY)
+    doublings = min(attempts - 1, MAX_ATTEMPTS * 2)
+    return min(FIRST_RETRY * factor**doublings, LONGEST_RETRY)

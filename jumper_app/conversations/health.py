@@ -22,6 +22,7 @@ from jumper_app.models import (
 )
 
 from .standing import account_called
+from .waiting import try_one, works_again
 
 LOOKED_BACK = timedelta(hours=24)
 """Failed and unknown sends are counted over this time."""
@@ -61,6 +62,8 @@ class Health:
         lag: None while no customer has written within the last day.
         failed, unknown: Messages of the last day that did not arrive, or perhaps did not.
         waiting: Messages that are queued.
+        alarm: What an admin has to see to; empty for nothing.
+        stopped_at: Since when nothing leaves because of it; None: all leaves.
         report: What the provider said when last asked; None: never asked.
     """
 
@@ -70,6 +73,7 @@ class Health:
     unknown: int
     waiting: int
     alarm: str
+    stopped_at: datetime | None
     report: Report | None
     checked_at: datetime | None
     news: tuple[Told, ...]
@@ -85,6 +89,7 @@ def health(work: Work, public_id: str, now: datetime) -> Health:
         unknown=_count(work, account, Delivery.UNKNOWN, now),
         waiting=_waiting(work, account),
         alarm=account.alarm,
+        stopped_at=account.stopped_at,
         report=Report.model_validate(account.report) if account.report else None,
         checked_at=account.checked_at,
         news=tuple(news(work, account)),
@@ -96,7 +101,9 @@ def keep_report(work: Work, public_id: str, report: Report, now: datetime) -> No
     account = account_called(work, public_id)
     account.report, account.checked_at = report.model_dump(mode="json"), now
     if report.works:
-        account.alarm = ""
+        works_again(work, account)
+    elif not any(each.blocks for each in report.findings):
+        try_one(work, account, now)
     account.address = account.address or report.address
     work.tell(SettingsChanged())
 

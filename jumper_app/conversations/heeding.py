@@ -4,12 +4,12 @@ from datetime import datetime
 
 from jumper_app.db import Work
 from jumper_app.errors import SendFailed
-from jumper_app.live import SettingsChanged
 from jumper_app.models import ChannelAccount, Conversation, Message
 
 from .accounts import option
 from .log import SYSTEM, add_status
 from .templates.shelf import ask_again
+from .waiting import raise_alarm
 
 
 def heed(
@@ -17,10 +17,7 @@ def heed(
 ) -> list[Message]:
     """Do what a final refusal asks for; the lines that say so in the thread."""
     account = work.get_one(ChannelAccount, conversation.account_id)
-    if failure.alarming:
-        _raise_alarm(work, account, failure)
-    if failure.templates_changed:
-        ask_again(work, account.channel, account.parent_id, now)
+    heed_account(work, account, failure, now)
     if failure.switches_off and option(account, failure.switches_off):
         return [_switch_off(work, conversation, account, failure, now)]
     if failure.closes_window and conversation.window_shut_at is None:
@@ -30,9 +27,12 @@ def heed(
     return []
 
 
-def _raise_alarm(work: Work, account: ChannelAccount, failure: SendFailed) -> None:
-    account.alarm = failure.for_agent[:300]
-    work.tell(SettingsChanged())
+def heed_account(work: Work, account: ChannelAccount, failure: SendFailed, now: datetime) -> None:
+    """What it says of the account and its templates, told at once or later."""
+    if failure.alarming:
+        raise_alarm(work, account, failure)
+    if failure.templates_changed:
+        ask_again(work, account.channel, account.parent_id, now)
 
 
 def _switch_off(
@@ -45,5 +45,5 @@ def _switch_off(
     """What the channel does not grant is switched off; the agents see it here and in settings."""
     name = failure.switches_off
     account.options = {**(account.options or {}), name: False}
-    _raise_alarm(work, account, failure)
+    raise_alarm(work, account, failure)
     return add_status(work, conversation, f"{name}_off", actor=SYSTEM, now=now)

@@ -16,6 +16,7 @@ from .contacts import take_over_facts
 from .log import changed, stored
 from .outgoing import recipient_of
 from .standing import silent_accounts
+from .waiting import unwell_accounts
 
 AT_ONCE = 8
 """Customers who are asked about side by side."""
@@ -49,6 +50,7 @@ def take_due(work: Work, *, now: datetime) -> list[ProfileDue]:
             due_at.is_(None) | (due_at <= now),
             col(ChannelAccount.channel).in_(asked),
             col(ChannelAccount.id).not_in(silent_accounts()),
+            col(ChannelAccount.id).not_in(unwell_accounts(now)),
         )
         .order_by(col(Contact.id).desc())
         .limit(AT_ONCE)

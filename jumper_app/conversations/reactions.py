@@ -30,6 +30,7 @@ from .outgoing import check_window, recipient_of
 from .spoken_of import OURSELVES
 from .standing import must_speak, silent_accounts
 from .takeover import locked
+from .waiting import stop, unwell_accounts
 
 MAX_ATTEMPTS = 4
 FIRST_RETRY = timedelta(seconds=2)
@@ -143,6 +144,7 @@ def claim_reactions(work: Work, *, now: datetime, limit: int) -> list[ReactionCl
         col(Reaction.state).in_(ON_THE_WAY),
         col(Reaction.due_at) <= now,
         col(Reaction.account_id).not_in(silent_accounts()),
+        col(Reaction.account_id).not_in(unwell_accounts(now)),
         ~held,
     )
     found = work.exec(due.order_by(col(Reaction.message_id), col(Reaction.id)).limit(limit)).all()
@@ -196,6 +198,9 @@ def not_reacted(work: Work, claim: ReactionClaim, failure: SendFailed, now: date
     message, conversation = _locked(work, row)
     if failure.maybe_sent:
         _end(work, row, OutboxState.UNKNOWN)
+    elif failure.pauses == "account" and not failure.retryable:
+        row.state, row.due_at = OutboxState.RETRYING, now
+        stop(work, row.account_id, failure, now)
     elif failure.retryable and row.attempts < MAX_ATTEMPTS:
         row.state, row.due_at = OutboxState.RETRYING, now + FIRST_RETRY * 2 ** (row.attempts - 1)
     else:

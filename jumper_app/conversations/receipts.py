@@ -1,7 +1,7 @@
 """News of our own messages: kept whenever it comes, joined so that ticks never go back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -19,12 +19,16 @@ from jumper_app.models import (
     ReceiptRow,
 )
 
+from .heeding import heed_account
 from .log import SYSTEM, add_status, changed, record, stored
 from .marks import earliest_marks
 from .reactions import reaction_refused
 from .recognising import recognise
 from .standins import name_message
 from .ticks import tick
+
+NEWS_COUNTS_FOR = timedelta(hours=1)
+"""Providers tell the same news again for days; after this time it says nothing of today."""
 
 
 def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: datetime) -> None:
@@ -42,15 +46,11 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
         settle(work, message, receipt.external_id, now)
     redraw_tick(work, message)
     lines = heed_refusal(work, conversation, message, now)
+    if receipt.state == ReceiptState.FAILED:
+        heed_news(work, message, now)
     if message.delivery != before or lines:
-        record(
-            work,
-            conversation,
-            f"message_{receipt.state}",
-            actor=SYSTEM,
-            now=now,
-            message=message.id,
-        )
+        kind = f"message_{receipt.state}"
+        record(work, conversation, kind, actor=SYSTEM, now=now, message=message.id)
     changed(work, conversation, message, *lines)
     recognise(work, conversation, receipt.recipient, now)
 
@@ -177,6 +177,15 @@ def heed_refusal(
     if shut is not None:
         return []
     return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]
+
+
+def heed_news(work: Work, message: Message, now: datetime) -> None:
+    """What failures that are told later say of the account; old ones say nothing."""
+    account = work.get_one(ChannelAccount, message.account_id)
+    for row in _news_of(work, message):
+        if row.state == ReceiptState.FAILED and row.at > now - NEWS_COUNTS_FOR:
+            failure = CHANNELS[account.channel].explain(row.error_code, row.error_detail)
+            heed_account(work, account, failure, now)
 
 
 def _is_late(account: ChannelAccount, row: ReceiptRow) -> bool:

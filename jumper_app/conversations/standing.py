@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from jumper_app.channels.contract import OptionValue
 from jumper_app.db import Work
-from jumper_app.errors import NotFound, SendRefused
+from jumper_app.errors import SendRefused
 from jumper_app.live import SettingsChanged, WorkWaiting
 from jumper_app.models import (
     Attachment,
@@ -23,6 +23,7 @@ from jumper_app.models import (
 )
 
 from .log import SYSTEM, changed, record
+from .waiting import account_called, works_again
 
 NOT_LEFT = "Not sent: the channel was removed first."
 
@@ -61,17 +62,6 @@ def silent_accounts():
     )
 
 
-def account_called(work: Work, public_id: str, *, to_change: bool = True) -> ChannelAccount:
-    """The account behind a public id, locked if it is to be changed. Raises NotFound."""
-    query = select(ChannelAccount).where(col(ChannelAccount.public_id) == public_id)
-    if to_change:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    row = work.exec(query).first()
-    if row is None:
-        raise NotFound("This channel no longer exists.")
-    return row
-
-
 def pause(work: Work, public_id: str) -> None:
     """Nothing leaves from now on, neither a bot's words nor a person's; what comes in is stored.
 
@@ -102,7 +92,8 @@ def remove(work: Work, public_id: str, now: datetime) -> int:
     account = account_called(work, public_id)
     account.active, account.removed_at, account.paused = False, now, False
     account.sealed, account.secret_changed_at = b"", None
-    account.report, account.checked_at, account.alarm = None, None, ""
+    account.report, account.checked_at = None, None
+    works_again(work, account)
     mine = select(Conversation.id).where(col(Conversation.account_id) == account.id)
     work.exec(delete(Wake).where(col(Wake.conversation_id).in_(mine)))
     work.exec(delete(ReadDue).where(col(ReadDue.conversation_id).in_(mine)))

@@ -28,7 +28,16 @@ class ChannelAccount(Table, table=True):
     active: bool = True
     demo: bool = False
     alarm: str = Field(default="", max_length=300)
-    """Why nothing can be sent until somebody acts; empty when all is well."""
+    """What an admin has to see to, in their words; empty when all is well."""
+    alarm_stays: bool = False
+    """An accepted send proves nothing about it: only a test or new secrets end it."""
+    waits_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Nothing leaves before: the provider asked us to slow down, or see ``stopped_at``."""
+    stopped_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Since when somebody has to act before anything can leave. One message is tried at
+    ``waits_until``; None: nothing is the matter."""
+    stopped_because: str = Field(default="", max_length=300)
+    """Why, in the words that agents read."""
     flow_id: int | None = Field(default=None, foreign_key="flow.id")
     """The flow that answers first; None sends new customers straight to Requested."""
     options: Any = Field(default=None, sa_type=Json, nullable=True)

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import col, select
 
+from jumper_app import clock
 from jumper_app.channels.contract import Credentials, Door, Identity
 from jumper_app.conversations.accounts import credentials
 from jumper_app.conversations.outgoing import recipient_of
 from jumper_app.conversations.standing import silent_accounts
+from jumper_app.conversations.waiting import unwell_accounts
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, SendFailed
 from jumper_app.models import ChannelAccount, Conversation, ReadDue
@@ -37,17 +40,20 @@ async def tell_read(database: Database, doors: dict[str, Door]) -> int:
     """Tell everyone who is due. Returns how many there were."""
     if not await database.ask(somebody_is_to_be_told):
         return 0
-    due = await database.run_behind(_take)
+    due = await database.run_behind(_take, now=clock.now())
     await asyncio.gather(*(_tell(doors[one.channel], one) for one in due))
     return len(due)
 
 
-def _take(work: Work) -> list[ReadMarkDue]:
+def _take(work: Work, *, now: datetime) -> list[ReadMarkDue]:
     rows = work.exec(
         select(ReadDue, ChannelAccount, Conversation)
         .join(Conversation, col(Conversation.id) == col(ReadDue.conversation_id))
         .join(ChannelAccount, col(ChannelAccount.id) == col(Conversation.account_id))
-        .where(col(ChannelAccount.id).not_in(silent_accounts()))
+        .where(
+            col(ChannelAccount.id).not_in(silent_accounts()),
+            col(ChannelAccount.id).not_in(unwell_accounts(now)),
+        )
         .limit(AT_ONCE)
     ).all()
     for row, _, _ in rows:

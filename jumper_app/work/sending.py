@@ -26,6 +26,20 @@ AT_ONCE = 32
 """Calls to channels that may be open at the same time, in different conversations."""
 
 
+class SecretsLost(SendFailed):
+    """The account's secrets were sealed with another installation's key."""
+
+    code = "secrets_lost"
+    alarming = True
+    pauses = "account"
+    for_agent = "This channel must be connected again by your administrator."
+    for_admin = (
+        "The stored secrets of this channel were sealed with another key and cannot be opened."
+        " Save its token and app secret again below."
+    )
+    to_do = "Send this again when that is done."
+
+
 RENEW_EVERY = CLAIM_LEASE / 4
 
 
@@ -99,7 +113,7 @@ def _opened(account: ChannelAccount) -> Credentials:
     try:
         return credentials(account)
     except BadInput as sealed:
-        raise SendFailed(sealed.for_agent) from sealed
+        raise SecretsLost from sealed
 
 
 def _parts(work: Work, one: Claim) -> tuple[ChannelAccount, dict[str, Upload] | BadInput]:

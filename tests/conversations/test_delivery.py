@@ -52,6 +52,7 @@ class BadToken(SendFailed):
     code = "bad_token"
     alarming = True
     for_agent = "WhatsApp does not accept our token."
+    for_admin = "Save a new token."
 
 
 class TooLate(SendFailed):
@@ -313,7 +314,7 @@ def test_what_needs_somebody_to_act_raises_the_accounts_alarm(db, say):
     say()
     (each,) = claims(db)
     outcome(db, each, BadToken())
-    assert one(db, ChannelAccount).alarm == BadToken.for_agent
+    assert one(db, ChannelAccount).alarm == BadToken.for_admin
 
 
 def test_a_failed_message_can_be_sent_again_really(db, say, ana):

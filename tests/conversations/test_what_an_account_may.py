@@ -105,7 +105,8 @@ def test_what_meta_refuses_is_switched_off_and_the_agents_are_told_once(db, ana)
     db.write(refused, first, failure, now)
     account = one(db, ChannelAccount)
     assert account.options["human_agent"] is False
-    assert account.alarm == failure.for_agent
+    assert account.alarm == f"{failure.for_admin} (10)"
+    assert account.alarm_stays
     assert [line for line in lines(db) if "human_agent" in line] == ["human_agent_off"]
     assert claimed(db, now) == []
     assert {row.delivery for row in every(db, Message, kind="agent")} == {Delivery.FAILED}

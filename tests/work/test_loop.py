@@ -140,10 +140,10 @@ async def test_read_marks_go_on_after_one_that_could_not_be_told(
     stumbles = iter([True])
     honest = reading._take
 
-    def stumble(work):
+    def stumble(work, **how):
         if next(stumbles, False):
             raise OSError("the database went away")
-        return honest(work)
+        return honest(work, **how)
 
     async def mark_read(credentials, recipient, external_id, *, typing):
         told.set()

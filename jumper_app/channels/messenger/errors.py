@@ -25,6 +25,10 @@ class HumanAgentRefused(SendFailed):
         "Meta does not let this page reply after 24 hours: its app lacks the feature Human Agent."
         " Replies end after 24 hours until your administrator switches it on again."
     )
+    for_admin = (
+        "Meta refused a reply after 24 hours: the app lacks the feature Human Agent. Ask for it"
+        " under App Review at Meta; then switch replies after 24 hours on again below."
+    )
     to_do = "You can send it again once the customer has written."
 
 

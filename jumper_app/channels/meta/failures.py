@@ -128,6 +128,10 @@ class BadRequest(SendFailed):
     code = "bad_request"
     alarming = True
     for_agent = "This message was refused."
+    for_admin = (
+        "Meta refused a message as impossible. If it happens again, report it with the code"
+        " that stands here."
+    )
     to_do = "Your administrator can see why."
 
 
@@ -138,6 +142,10 @@ class OwnerMustAct(SendFailed):
     alarming = True
     pauses = "account"
     for_agent = "This channel needs your administrator: Meta has paused it."
+    for_admin = (
+        "Meta sends nothing for this account until its registration or name is put right in"
+        " Meta's Business settings. Then test the connection."
+    )
     to_do = "Send this again when that is done."
 
 
@@ -146,6 +154,10 @@ class TokenRefused(OwnerMustAct):
 
     code = "token_refused"
     for_agent = "This channel must be connected again by your administrator."
+    for_admin = (
+        "Meta does not accept the access token any more. Make a new one in Meta's Business"
+        " settings and save it below under Secrets."
+    )
 
 
 class PermissionMissing(OwnerMustAct):
@@ -153,6 +165,10 @@ class PermissionMissing(OwnerMustAct):
 
     code = "permission_missing"
     for_agent = "This channel lacks a permission; your administrator can grant it at Meta."
+    for_admin = (
+        "The access token lacks a permission. Test the connection to see which, grant it in"
+        " Meta's Business settings, and save a new token below under Secrets."
+    )
 
 
 class AccountBlocked(OwnerMustAct):
@@ -160,6 +176,10 @@ class AccountBlocked(OwnerMustAct):
 
     code = "account_blocked"
     for_agent = "Meta has restricted this account; your administrator must act."
+    for_admin = (
+        "Meta has restricted or locked this account. Ask for a review under Business support"
+        " at Meta, and test the connection when it is lifted."
+    )
 
 
 class FetchFailed(SendFailed):

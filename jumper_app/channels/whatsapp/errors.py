@@ -27,6 +27,23 @@ class BlockedForCountry(Undeliverable):
     code = "blocked_for_country"
     alarming = True
     for_agent = "Meta does not let this business write to customers in this country."
+    for_admin = (
+        "Meta does not let this business write to some countries. See the limits of the account"
+        " in WhatsApp Manager."
+    )
+
+
+class PaymentMissing(SendFailed):
+    """What costs money is not sent; answers within the window are free and go on."""
+
+    code = "payment_missing"
+    alarming = True
+    for_agent = "Meta refused this because of the business's payment; your administrator must act."
+    for_admin = (
+        "Meta refuses what must be paid for. Add or repair the payment method, and accept the"
+        " payment terms, in WhatsApp Manager."
+    )
+    to_do = "Send this again when that is done."
 
 
 class SpamLimited(SendFailed):
@@ -35,6 +52,10 @@ class SpamLimited(SendFailed):
     code = "spam_limited"
     alarming = True
     for_agent = "Meta limits this number because of complaints; your administrator must act."
+    for_admin = (
+        "Customers blocked or reported too many messages of this number, and Meta limits it."
+        " Send fewer templates, and look at the quality rating in WhatsApp Manager."
+    )
     to_do = "Send this again when that is done."
 
 
@@ -99,9 +120,9 @@ CODES: Codes = {
     131053: MediaRefused,
     131062: NeedsPhone,
     131037: OwnerMustAct,
-    131042: OwnerMustAct,
+    131042: PaymentMissing,
     131045: OwnerMustAct,
-    134011: OwnerMustAct,
+    134011: PaymentMissing,
     132000: TemplateMismatch,
     132001: TemplateMissing,
     132005: TemplateMismatch,

@@ -51,6 +51,7 @@ class Composer(rx.Component):
     bots_until: rx.Var[str]
     shut: rx.Var[bool]
     colleague: rx.Var[str]
+    waits: rx.Var[str]
     limits: rx.Var[Any]
     shortcuts: rx.Var[Any]
     people: rx.Var[Any]

@@ -121,6 +121,14 @@ WRITING: dict[str, Any] = {
         "color": theme.BAD_TEXT,
         "font_size": theme.SIZE_SMALL,
     },
+    "& .waits": {
+        "margin": "8px 12px 0",
+        "padding": "6px 10px",
+        "border_radius": theme.RADIUS_BUTTON,
+        "background": theme.CHIP["amber"][0],
+        "color": theme.CHIP["amber"][1],
+        "font_size": theme.SIZE_SMALL,
+    },
 }
 
 TOOLS: dict[str, Any] = {

@@ -119,6 +119,8 @@ class ComposerState(rx.State):
     saved: SavedRow = SavedRow(conversation="", mode="", revision=0, kept=False)
     colleague: str = ""
     """The name of the colleague who answers; empty if nobody else does."""
+    waits: str = ""
+    """Why what is written now leaves later; empty: it leaves at once."""
 
     @handler()
     async def send(
@@ -205,11 +207,11 @@ class ComposerState(rx.State):
         put(self, box=box, limits=_limits(card), wording=wording)
 
     def _show(self, who: Who, card: Card) -> None:
-        """Say whether a colleague answers."""
+        """Say whether a colleague answers, and whether the channel sends at all."""
         other = (
             card.answering.owner == Owner.AGENT and card.answering.agent_public_id != who.public_id
         )
-        put(self, colleague=card.answering.agent_name if other else "")
+        put(self, colleague=card.answering.agent_name if other else "", waits=card.waits)
 
     def _close(self) -> None:
         self.box = BoxRow(conversation="", agent=self.box["agent"], reply=EMPTY, note=EMPTY)

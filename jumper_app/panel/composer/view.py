@@ -66,6 +66,7 @@ def composer(
         bots_until=bots_until,
         shut=shut,
         colleague=ComposerState.colleague,
+        waits=ComposerState.waits,
         limits=ComposerState.limits,
         shortcuts=_shortcuts(),
         people=PeopleState.people,

@@ -11,7 +11,7 @@ import reflex as rx
 from jumper_app import clock
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Channel
-from jumper_app.conversations import accounts, health, standing
+from jumper_app.conversations import accounts, health, standing, waiting
 from jumper_app.conversations.accounts import AccountView, FlowChoice
 from jumper_app.conversations.health import Health
 from jumper_app.db import Work, database
@@ -183,6 +183,12 @@ class ChannelState(rx.State):
         """Let what waits leave."""
         await database().run(standing.resume, self.account["id"])
         return say(words.RESUMED_NOW, "success")
+
+    @handler(role=Role.ADMIN, rate="20/minute")
+    async def try_now(self, who: Who):
+        """Let one message of a stopped channel be tried at once."""
+        await database().run(waiting.try_now, self.account["id"], clock.now())
+        return say(words.TRIED_NOW, "info")
 
     @handler(role=Role.ADMIN, rate="30/minute")
     async def save(self, who: Who, form: FromBrowser):

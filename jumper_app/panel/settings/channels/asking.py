@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Channel, Credentials, Door, OptionValue, Report
-from jumper_app.conversations import accounts, health, standing
+from jumper_app.conversations import accounts, health, standing, waiting
 from jumper_app.db import Work, database
 from jumper_app.errors import BadInput
 from jumper_app.live import SettingsChanged
@@ -115,7 +115,7 @@ async def renew(public_id: str, channel: Channel, filled: Filled, now: datetime)
 def _keep(work: Work, public_id: str, told: Credentials, report: Report, now: datetime) -> None:
     account = standing.account_called(work, public_id)
     accounts.keep_secrets(account, told, now)
-    account.alarm = ""
+    waiting.works_again(work, account)
     health.keep_report(work, public_id, report, now)
 
 

@@ -21,6 +21,7 @@ class HealthRow(TypedDict, total=False):
     quality: str
     token_until: str
     checked_at: str
+    stopped_at: str
 
 
 def health_row(health: Health) -> HealthRow:
@@ -35,6 +36,7 @@ def health_row(health: Health) -> HealthRow:
         quality=words.quality(report.quality) if report else "",
         token_until=iso(report.token_expires_at) if report else "",
         checked_at=iso(health.checked_at),
+        stopped_at=iso(health.stopped_at),
     )
 
 

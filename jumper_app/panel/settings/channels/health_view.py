@@ -19,11 +19,28 @@ def band() -> rx.Component:
     return rx.fragment(
         rx.cond(
             ACCOUNT["alarm"],
-            fields.band("triangle-alert", ACCOUNT["alarm"], tone="red"),
+            fields.band("triangle-alert", ACCOUNT["alarm"], _stopped(), tone="red"),
         ),
         rx.cond(
             ACCOUNT["standing"] == "paused",
             fields.band("circle-pause", words.PAUSED_BAND, tone="amber"),
+        ),
+    )
+
+
+def _stopped() -> rx.Component:
+    """Since when nothing leaves because of it, and the way on."""
+    return rx.cond(
+        HEALTH["stopped_at"],
+        rx.el.span(
+            words.STOPPED_SINCE,
+            client.Moment.create(at=HEALTH["stopped_at"]),
+            words.STOPPED_MEANWHILE,
+            pieces.outline_button(
+                words.TRY_NOW, test_id="try-now", margin_top="8px", on_click=ChannelState.try_now
+            ),
+            display="block",
+            margin_top="6px",
         ),
     )
 

@@ -140,6 +140,13 @@ PAUSED_NOW = "Paused. Nothing is sent until you resume it."
 RESUME = "Resume"
 RESUMED_NOW = "Resumed. What waited is being sent."
 PAUSED_BAND = "Paused: customers are heard, nothing is sent."
+STOPPED_SINCE = "Nothing has been sent since "
+STOPPED_MEANWHILE = (
+    ". What is written meanwhile waits and leaves in order once it works; one message is tried"
+    " every few minutes."
+)
+TRY_NOW = "Try again now"
+TRIED_NOW = "The next message that waits is tried now."
 REMOVE = "Remove this channel"
 REMOVE_INTRO = (
     "Its secrets are forgotten at once and nothing can be sent or received any more. Messages "
