@@ -12,7 +12,7 @@ from sqlmodel import select
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Door, Sent
 from jumper_app.conversations.replies import reply
-from jumper_app.models import ChannelAccount, Message, Outbox, ReadDue
+from jumper_app.models import ChannelAccount, Message, Outbox
 from jumper_app.work import loop, reading
 from jumper_app.work.loop import Background
 from tests import make
@@ -155,16 +155,16 @@ async def test_read_marks_go_on_after_one_that_could_not_be_told(
         await asyncio.wait_for(told.wait(), 30)
 
 
-async def test_a_channel_whose_secrets_cannot_be_opened_fails_the_message_with_the_reason(
+async def test_a_channel_whose_secrets_cannot_be_opened_waits_and_says_so(
     db, key, background, door
 ):
     say(db, key)
     db.write(spoil)
     async with background.running():
-        await until(db, "failed")
-    assert "another key" in one(db, Message, kind="agent").failure
+        await until(db, "retrying")
+    assert "administrator" in one(db, Message, kind="agent").failure
+    assert "another key" in one(db, ChannelAccount).alarm
     assert door.taken == []
-    assert db.look(lambda work: work.get(ReadDue, key)) is None
 
 
 def spoil(work):
