@@ -90,6 +90,7 @@ class SendFailed(JumperError):
             customer may have the message. It must never be sent again blindly.
         closes_window: The channel says that the reply window is closed.
         templates_changed: What we know of the channel's templates is not true any more.
+        stops_marketing: The customer has said that they want no more advertising.
         switches_off: Name of the account's option that the channel does not grant.
         pauses: What has to wait besides this message: "" (nothing), "recipient"
             or "account".
@@ -102,6 +103,7 @@ class SendFailed(JumperError):
     maybe_sent = False
     closes_window = False
     templates_changed = False
+    stops_marketing = False
     switches_off = ""
     pauses = ""
     for_agent = "The message could not be sent."

@@ -15,6 +15,7 @@ from jumper_app.models import (
     Conversation,
     Draft,
     Message,
+    OptInRow,
     Outbox,
     Owner,
     ReadDue,
@@ -182,6 +183,8 @@ def _merge(work: Work, *, into: Contact, twin: Contact, now: datetime) -> None:
         ).first()
         for key in sorted((stored(into.id), stored(twin.id)))
     ]
+    theirs = update(OptInRow).where(col(OptInRow.contact_id) == twin.id)
+    work.exec(theirs.values(contact_id=into.id))
     work.flush()
     survivor, other = pair
     if survivor is None and other is not None:

@@ -28,6 +28,7 @@ from .listing import name_of
 from .outgoing import bots_until, closes_at, permission_at
 from .standing import speechless
 from .takeover import alive_run
+from .unwanted import marketing_stopped_at
 from .words import account_waits
 
 GALLERY = 12
@@ -66,6 +67,8 @@ class Card:
     language: str
     timezone: str
     consent_at: datetime | None
+    marketing_stopped_at: datetime | None
+    """Since when they want no advertising; None: they have not said so."""
     first_seen_at: datetime
     identities: tuple[tuple[str, str], ...]
     answering: Answering
@@ -104,6 +107,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         language=contact.language,
         timezone=contact.timezone,
         consent_at=contact.consent_at,
+        marketing_stopped_at=marketing_stopped_at(work, conversation.contact_id),
         first_seen_at=contact.created_at,
         identities=_identities(work, contact),
         answering=_answering(work, conversation, account),

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, Sent
 from jumper_app.db import Work
-from jumper_app.errors import SendFailed, WindowClosed
+from jumper_app.errors import SendFailed, SendRefused
 from jumper_app.live import WorkWaiting
 from jumper_app.models import (
     Conversation,
@@ -37,6 +37,7 @@ from .receipts import heed_news, heed_refusal, note_time, settle
 from .recognising import recognise
 from .standing import silent_accounts
 from .takeover import PAUSED_FIRST
+from .unwanted import check_wanted
 from .waiting import has_sent, may_send, slow_down, stop, try_the_next, waiting_accounts
 
 MAX_ATTEMPTS = 6
@@ -153,7 +154,8 @@ def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: date
     try:
         channel = channel_of(work, conversation)
         check_window(channel, conversation, row.message_kind, now, content)
-    except WindowClosed as closed:
+        check_wanted(work, conversation, content)
+    except SendRefused as closed:
         _end(work, row, conversation, OutboxState.FAILED, closed.for_agent, now)
         return False
     return True
@@ -221,8 +223,8 @@ def accepted(work: Work, claim: Claim, sent: Sent, now: datetime) -> None:
     has_sent(work, row.account_id)
     settle(work, message, sent.external_id, now)
     record(work, conversation, "send_accepted", actor=SYSTEM, now=now, message=message.id)
-    heed_news(work, message, now)
     lines = [
+        *heed_news(work, conversation, message, now),
         *heed_refusal(work, conversation, message, now),
         *heed_after_all(work, conversation, row, now),
     ]

@@ -9,6 +9,7 @@ from jumper_app.models import ChannelAccount, Conversation, Message
 from .accounts import option
 from .log import SYSTEM, add_status
 from .templates.shelf import ask_again
+from .unwanted import note_stop
 from .waiting import raise_alarm
 
 
@@ -18,6 +19,8 @@ def heed(
     """Do what a final refusal asks for; the lines that say so in the thread."""
     account = work.get_one(ChannelAccount, conversation.account_id)
     heed_account(work, account, failure, now)
+    if failure.stops_marketing:
+        return note_stop(work, conversation, now, now)
     if failure.switches_off and option(account, failure.switches_off):
         return [_switch_off(work, conversation, account, failure, now)]
     if failure.closes_window and conversation.window_shut_at is None:

@@ -43,6 +43,7 @@ from .holds import end_holds, leaves_at
 from .latest import show_as_latest
 from .log import LAST, place, stored
 from .standing import must_speak
+from .unwanted import check_wanted
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def send_later(
     channel = channel_of(work, conversation)
     check_fits(channel, outgoing.content)
     check_window(channel, conversation, outgoing.speaker, now, outgoing.content)
+    check_wanted(work, conversation, outgoing.content)
     files = _files(work, outgoing)
     message = _store(work, conversation, outgoing, now)
     message.held_until = leaves_at(channel, conversation, outgoing.hold, now)

@@ -26,6 +26,7 @@ from .reactions import reaction_refused
 from .recognising import recognise
 from .standins import name_message
 from .ticks import tick
+from .unwanted import note_stop
 
 NEWS_COUNTS_FOR = timedelta(hours=1)
 """Providers tell the same news again for days; after this time it says nothing of today."""
@@ -47,7 +48,7 @@ def take_receipt(work: Work, account: ChannelAccount, receipt: Receipt, now: dat
     redraw_tick(work, message)
     lines = heed_refusal(work, conversation, message, now)
     if receipt.state == ReceiptState.FAILED:
-        heed_news(work, message, now)
+        lines += heed_news(work, conversation, message, now)
     if message.delivery != before or lines:
         kind = f"message_{receipt.state}"
         record(work, conversation, kind, actor=SYSTEM, now=now, message=message.id)
@@ -179,13 +180,24 @@ def heed_refusal(
     return [add_status(work, conversation, "window_refused", actor=SYSTEM, now=now)]
 
 
-def heed_news(work: Work, message: Message, now: datetime) -> None:
-    """What failures that are told later say of the account; old ones say nothing."""
+def heed_news(
+    work: Work, conversation: Conversation, message: Message, now: datetime
+) -> list[Message]:
+    """What failures that are told later say beyond "not this one"; the lines that say so.
+
+    Of the account old ones say nothing; what a customer wishes holds until they say otherwise.
+    """
     account = work.get_one(ChannelAccount, message.account_id)
+    lines: list[Message] = []
     for row in _news_of(work, message):
-        if row.state == ReceiptState.FAILED and row.at > now - NEWS_COUNTS_FOR:
-            failure = CHANNELS[account.channel].explain(row.error_code, row.error_detail)
+        if row.state != ReceiptState.FAILED:
+            continue
+        failure = CHANNELS[account.channel].explain(row.error_code, row.error_detail)
+        if row.at > now - NEWS_COUNTS_FOR:
             heed_account(work, account, failure, now)
+        if failure.stops_marketing:
+            lines += note_stop(work, conversation, row.at, now)
+    return lines
 
 
 def _is_late(account: ChannelAccount, row: ReceiptRow) -> bool:

@@ -31,6 +31,7 @@ from .saying import NOTHING, Beside, contents_of, quoted_id
 from .seen import read_to_customer, see
 from .standing import must_speak
 from .takeover import locked, take_over
+from .unwanted import check_wanted
 
 
 class ColleagueAnswers(SendRefused):
@@ -198,6 +199,7 @@ def _queue_again(
     must_speak(work, conversation.account_id)
     content = Outbound.model_validate(row.outbound).content
     check_window(channel_of(work, conversation), conversation, row.message_kind, now, content)
+    check_wanted(work, conversation, content)
     row.state, row.attempts, row.due_at = OutboxState.QUEUED, 0, now
     row.epoch = conversation.epoch
     message.delivery, message.failure = Delivery.QUEUED, ""

@@ -15,6 +15,7 @@ from jumper_app.channels.contract import TemplateRules
 from jumper_app.conversations.listing import find, name_of
 from jumper_app.conversations.templates.filling import gaps
 from jumper_app.conversations.templates.offers import Offer, rules_of, shelf
+from jumper_app.conversations.unwanted import NO_MARKETING, marketing_stopped_at
 from jumper_app.db import Database, Work
 from jumper_app.errors import NotFound, Refused
 from jumper_app.models import ChannelAccount, Contact, Conversation
@@ -94,11 +95,12 @@ def _for_conversation(work: Work, public_id: str, who: Who) -> Any:
     contact = work.get_one(Contact, conversation.contact_id)
     name = name_of(contact, CHANNELS[conversation.channel]) if contact.name else ""
     known = {"name": name, "phone": contact.phone, "agent": who.name}
-    return _shelf(work, account, who) | {"known": known}
+    stopped = marketing_stopped_at(work, conversation.contact_id)
+    return _shelf(work, account, who, NO_MARKETING if stopped else "") | {"known": known}
 
 
-def _shelf(work: Work, account: ChannelAccount, who: Who) -> dict[str, Any]:
-    found = shelf(work, account, who.id, clock.now())
+def _shelf(work: Work, account: ChannelAccount, who: Who, unwanted: str = "") -> dict[str, Any]:
+    found = shelf(work, account, who.id, clock.now(), unwanted=unwanted)
     return {
         "synced_at": _iso(found.synced_at),
         "failure": found.failure,

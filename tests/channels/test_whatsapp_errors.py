@@ -24,6 +24,7 @@ from jumper_app.channels.whatsapp import WHATSAPP
 from jumper_app.channels.whatsapp.errors import (
     CODES,
     BlockedForCountry,
+    MarketingStopped,
     PaymentMissing,
     SpamLimited,
     TemplateMismatch,
@@ -42,9 +43,10 @@ MEANINGS = {
     BlockedForCountry: [130497],
     Temporary: [1, 2, 131000, 131016, 133004, 131057, 2494100],
     BadRequest: [33, 100, 131008, 131009, 131051, 135000],
-    Undeliverable: [131021, 131026, 130472],
+    Undeliverable: [131021, 131026, 130472, 1026],
     OutOfWindow: [131047, 470],
-    HeldBack: [131049, 131050],
+    HeldBack: [131049],
+    MarketingStopped: [131050],
     MediaRefused: [131052, 131053],
     PaymentMissing: [131042, 134011],
     OwnerMustAct: [131037, 131045, 133000, 133005, 133010, 133015],
@@ -71,6 +73,7 @@ DUTIES = {
     OutOfWindow: {"closes_window"},
     Undeliverable: set(),
     HeldBack: set(),
+    MarketingStopped: {"stops_marketing"},
     NeedsPhone: set(),
     MediaRefused: set(),
     TemplateRefused: {"templates_changed"},
@@ -107,7 +110,7 @@ def test_every_code_of_the_table_is_tested():
 
 @pytest.mark.parametrize("member", DUTIES, ids=lambda member: member.__name__)
 def test_a_member_says_what_is_to_be_done(member):
-    duties = ("retryable", "alarming", "closes_window", "templates_changed")
+    duties = ("retryable", "alarming", "closes_window", "templates_changed", "stops_marketing")
     said = {name for name in duties if getattr(member, name)}
     said |= {f"pauses:{member.pauses}"} if member.pauses else set()
     assert said == DUTIES[member]

@@ -95,6 +95,26 @@ def test_what_passes_by_itself_is_sent_again_by_itself(talk: tuple[Phone, Desk])
     assert customer.texts().count("Too fast, then not") == 1
 
 
+def test_a_channel_that_needs_its_admin_says_so_and_goes_on_when_it_is_tried(
+    talk: tuple[Phone, Desk], a_desk: ADesk
+):
+    customer, ana = talk
+    break_something(ana, "error", code=190)
+    ana.send("Just a second")
+    waits = ana.page.get_by_test_id("composer-waits")
+    expect(waits).to_contain_text("What you write waits here")
+    expect(ana.message("Just a second")).to_contain_text("leaves by itself")
+    shows(ana, "Just a second", "queued")
+    admin = a_desk("admin")
+    admin.page.goto(f"{ana.server.url}/settings/channels")
+    admin.page.get_by_text("does not accept the access token").click()
+    admin.page.get_by_test_id("try-now").click()
+    shows(ana, "Just a second", "delivered")
+    expect(waits).to_have_count(0)
+    expect(admin.page.get_by_test_id("try-now")).to_have_count(0)
+    assert customer.texts().count("Just a second") == 1
+
+
 def test_an_unanswered_message_can_be_sent_again(talk: tuple[Phone, Desk]):
     customer, ana = talk
     sent_without_an_answer(ana, "refuse", "Did this leave?")

@@ -139,6 +139,8 @@ class OutTemplate(Said):
     body: tuple[TemplateValue, ...] = ()
     buttons: tuple[ButtonValue, ...] = ()
     shown: TemplateText = TemplateText()
+    marketing: bool = False
+    """Is it advertising, which a customer may stop?"""
 
     @property
     def words(self) -> str:

@@ -78,6 +78,7 @@ class TemplateRules(Frozen):
 
     Attributes:
         sendable: The status with which a template may be sent.
+        marketing: The category of advertising, in the provider's own word.
         news: Kinds of ``AccountChange`` after which it is worth asking for them again.
         spaces: So many spaces may follow one another in a value. Line breaks and tabs may not.
         body: The longest body beside a header, a footer or buttons; ``body_alone`` without.
@@ -85,6 +86,7 @@ class TemplateRules(Frozen):
     """
 
     sendable: str
+    marketing: str
     news: frozenset[str]
     header: int
     body: int

@@ -33,6 +33,15 @@ class BlockedForCountry(Undeliverable):
     )
 
 
+class MarketingStopped(HeldBack):
+    """The customer has stopped advertising, of this business or of all."""
+
+    code = "marketing_stopped"
+    stops_marketing = True
+    for_agent = "This customer wants no more advertising."
+    to_do = "Send an answer or another template."
+
+
 class PaymentMissing(SendFailed):
     """What costs money is not sent; answers within the window are free and go on."""
 
@@ -113,9 +122,10 @@ CODES: Codes = {
     131026: Undeliverable,
     130472: Undeliverable,
     131049: HeldBack,
-    131050: HeldBack,
+    131050: MarketingStopped,
     131047: OutOfWindow,
     470: OutOfWindow,
+    1026: Undeliverable,
     131052: MediaRefused,
     131053: MediaRefused,
     131062: NeedsPhone,

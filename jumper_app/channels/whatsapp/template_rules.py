@@ -49,6 +49,7 @@ def why_not(status: str, reason: str) -> str:
 
 RULES = TemplateRules(
     sendable="APPROVED",
+    marketing="MARKETING",
     news=NEWS,
     header=60,
     body=1024,

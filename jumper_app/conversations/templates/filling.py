@@ -112,6 +112,7 @@ def fill(template: KnownTemplate, values: Values, rules: TemplateRules) -> OutTe
         body=_values("body", form.body, texts, form),
         buttons=tuple(_button_values(form, texts)),
         shown=shown(form, texts),
+        marketing=template.category == rules.marketing,
     )
 
 

@@ -57,10 +57,16 @@ def rules_of(channel: str) -> TemplateRules:
     return rules
 
 
-def shelf(work: Work, account: ChannelAccount, agent_id: int, now: datetime) -> Shelf:
-    """What this agent may choose from. Raises SendRefused where there are no templates."""
+def shelf(
+    work: Work, account: ChannelAccount, agent_id: int, now: datetime, *, unwanted: str = ""
+) -> Shelf:
+    """What this agent may choose from. Raises SendRefused where there are no templates.
+
+    ``unwanted``: why this customer gets no advertising; empty: they do.
+    """
     rules = rules_of(account.channel)
-    offers = [_offer(*found, rules) for found in work.exec(_rows(account, agent_id, now))]
+    rows = work.exec(_rows(account, agent_id, now))
+    offers = [_offer(*found, rules, unwanted) for found in rows]
     sync = work.exec(
         select(TemplateSync).where(
             col(TemplateSync.channel) == account.channel,
@@ -89,8 +95,9 @@ def _rows(account: ChannelAccount, agent_id: int, now: datetime):
     )
 
 
-def _offer(row: Template, use: TemplateUse | None, rules: TemplateRules) -> Offer:
-    return Offer(row.public_id, known(row), why_not(row, rules), use.used_at if use else None)
+def _offer(row: Template, use: TemplateUse | None, rules: TemplateRules, unwanted: str) -> Offer:
+    reason = why_not(row, rules) or (unwanted if row.category == rules.marketing else "")
+    return Offer(row.public_id, known(row), reason, use.used_at if use else None)
 
 
 def why_not(row: Template, rules: TemplateRules) -> str:

@@ -46,6 +46,7 @@ class CardRow(TypedDict):
     language: str
     timezone: str
     consent_at: str
+    marketing_stopped_at: str
     first_seen_at: str
     owner: str
     waiting_since: str
@@ -72,6 +73,7 @@ NOBODY = CardRow(
     language="",
     timezone="",
     consent_at="",
+    marketing_stopped_at="",
     first_seen_at="",
     owner="",
     waiting_since="",
@@ -133,6 +135,7 @@ def draw(card: Card, who: Who) -> CardRow:
         language=figures.language(card.language),
         timezone=card.timezone,
         consent_at=iso(card.consent_at),
+        marketing_stopped_at=iso(card.marketing_stopped_at),
         first_seen_at=iso(card.first_seen_at),
         owner=_owner(card),
         waiting_since=iso(card.answering.waiting_since),

@@ -151,6 +151,13 @@ def _about() -> rx.Component:
                 words.CONSENT,
                 rx.cond(card["consent_at"] != "", _day(card["consent_at"]), words.NO_CONSENT),
             ),
+            rx.cond(
+                card["marketing_stopped_at"] != "",
+                pieces.fact(
+                    words.MARKETING,
+                    rx.fragment(words.STOPPED, _day(card["marketing_stopped_at"])),
+                ),
+            ),
             pieces.fact(words.FIRST_SEEN, _day(card["first_seen_at"])),
         ),
         name="about",
