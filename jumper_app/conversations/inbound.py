@@ -46,6 +46,7 @@ from .privacy.erased import without_erased
 from .raw import Delivery, keep_raw, key_of
 from .receipts import take_receipt
 from .templates.shelf import heed_news
+from .tokens import without_tokens
 from .watermarks import take_watermark
 
 TOGETHER = 250
@@ -284,7 +285,7 @@ def _news(work: Work, one: Placed, item: AccountChange) -> AccountNews:
         account=item.account[:64],
         kind=item.kind[:80],
         at=item.at,
-        raw=item.raw,
+        raw=without_tokens(item.raw),
     )
 
 
@@ -295,5 +296,5 @@ def _parked(work: Work, one: Placed, kind: str) -> ParkedItem:
         position=one.position,
         account=item.account[:64],
         kind=kind[:80],
-        raw=item.raw if isinstance(item, Parked) else item.model_dump(mode="json"),
+        raw=without_tokens(item.raw if isinstance(item, Parked) else item.model_dump(mode="json")),
     )

@@ -19,6 +19,7 @@ from jumper_app.db import Work
 from jumper_app.models import WebhookDelivery
 
 from .log import stored
+from .tokens import ELSEWHERE, body_without_tokens
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def keep_raw(work: Work, deliveries: Sequence[Kept]) -> list[str | None]:
         kept.append(None if digest in seen else digest)
         if digest not in seen:
             seen.add(digest)
-            body = without(delivery.body, secrets) if whole else b""
+            body = body_without_tokens(without(delivery.body, secrets)) if whole else b""
             rows.append(_row(digest, delivery, body))
     work.append(WebhookDelivery, rows)
     _count_repeats(work, [digest for digest, new in zip(digests, kept, strict=True) if not new])
@@ -84,7 +85,7 @@ def _known(work: Work, digests: Sequence[str]) -> Sequence[str]:
     return [digest for (digest,) in work.values(KNOWN, digests=digests)]
 
 
-SEALED = b"(sealed elsewhere)"
+SEALED = ELSEWHERE.encode()
 
 
 def without(body: bytes, secrets: Sequence[str]) -> bytes:
