@@ -46,6 +46,12 @@ class Fetching:
         return len(due)
 
     async def _fetch(self, one: Fetch) -> None:
+        try:
+            await self._call(one)
+        except Exception:
+            log.exception("a file could not be fetched or kept; it is tried again")
+
+    async def _call(self, one: Fetch) -> None:
         account = await self._database.ask(_account, one)
         door = self._doors[account.channel]
         with landing() as came, landing() as anew:

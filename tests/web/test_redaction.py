@@ -46,6 +46,7 @@ def lines() -> Iterator[io.StringIO]:
         "queue entry for Event(name='a.b', payload={'text': 'hush'}, router_data={}) [txid=1]:",
         "This may indicate a bug. Event data: {'name': 'x', 'payload': {'text': 'hush'}}",
         "Failed to deserialize event data: hush",
+        "Task exception was never retrieved\nfuture: <Task finished exception=ValueError('hush')>",
         "Event data must be a dictionary, but received hush of type str",
         "Error transforming event argument 'text' with value 'hush' and type hint int",
     ],
