@@ -183,6 +183,7 @@ def _merge(work: Work, *, into: Contact, twin: Contact, now: datetime) -> None:
         ).first()
         for key in sorted((stored(into.id), stored(twin.id)))
     ]
+    into.picture, twin.picture = into.picture or twin.picture, ""
     theirs = update(OptInRow).where(col(OptInRow.contact_id) == twin.id)
     work.exec(theirs.values(contact_id=into.id))
     work.flush()

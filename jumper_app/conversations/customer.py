@@ -56,6 +56,8 @@ class Card:
 
     conversation_public_id: str
     name: str
+    picture: str
+    """Public id of the attachment that shows them; empty when we have none."""
     told_name: str
     """As the customer is called by themselves or the provider; empty if nobody told."""
     channel: str
@@ -97,7 +99,7 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
     return Card(
         conversation_public_id=conversation.public_id,
         name=name_of(contact, channel),
-        told_name=contact.name,
+        **_face(contact),
         channel=conversation.channel,
         channel_name=channel.wording.name,
         account_name=account.name,
@@ -115,6 +117,10 @@ def card(work: Work, conversation_id: int, now: datetime) -> Card:
         **_of_account(account),
         media=_gallery(work, conversation_id),
     )
+
+
+def _face(contact: Contact) -> dict[str, str]:
+    return {"told_name": contact.name, "picture": contact.picture}
 
 
 def _of_account(account: ChannelAccount) -> dict[str, Any]:

@@ -63,6 +63,8 @@ class Entry:
     agent_name: str
     agent_public_id: str
     contact_name: str
+    contact_picture: str
+    """Public id of the attachment; empty when we have none."""
     preview: str
     preview_kind: str
     preview_content: str
@@ -232,6 +234,10 @@ def name_of(contact: Contact, channel: Channel) -> str:
     return known or f"{channel.wording.nobody} {int(contact.public_id[:8], 16) % 10000:04}"
 
 
+def _agent(agent: Named) -> dict[str, str]:
+    return {"agent_name": agent.name, "agent_public_id": agent.public_id}
+
+
 def _entry(
     row: _Row,
     agents: Mapping[int | None, Named],
@@ -247,9 +253,9 @@ def _entry(
         channel=conversation.channel,
         owner=conversation.owner,
         agent_id=conversation.agent_id,
-        agent_name=agent.name,
-        agent_public_id=agent.public_id,
+        **_agent(agent),
         contact_name=name_of(contact, channel),
+        contact_picture=contact.picture,
         preview=conversation.preview,
         preview_kind=conversation.preview_kind,
         preview_content=conversation.preview_content,

@@ -34,6 +34,7 @@ class ProfileDue:
 
     channel: str
     contact_id: int
+    account_id: int
     credentials: Credentials
     names: tuple[Identity, ...]
 
@@ -68,7 +69,7 @@ def _due(
     except BadInput:
         return None
     names = recipient_of(work, conversation)
-    return ProfileDue(account.channel, stored(contact.id), opened, names)
+    return ProfileDue(account.channel, stored(contact.id), contact.account_id, opened, names)
 
 
 def keep_profile(work: Work, due: ProfileDue, told: Profile, now: datetime) -> None:

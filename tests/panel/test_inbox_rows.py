@@ -36,6 +36,7 @@ def entry(number: int = 1, **over: Any) -> Entry:
         "agent_name": ANA.name,
         "agent_public_id": ANA.public_id,
         "contact_name": "Maya Ramírez",
+        "contact_picture": "",
         "preview": "Hello",
         "preview_kind": "customer",
         "preview_content": "",

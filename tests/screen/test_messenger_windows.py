@@ -84,3 +84,23 @@ def test_what_meta_refuses_as_late_shuts_the_box_at_once(talk: tuple[Phone, Desk
     expect(ana.message("Just in time?")).to_have_attribute("data-delivery", "failed")
     fan.write("Yes")
     expect(ana.box()).to_be_enabled()
+
+
+def test_a_face_stands_in_the_list_the_thread_and_on_the_card_and_initials_if_it_is_broken(
+    talk: tuple[Phone, Desk],
+):
+    fan, ana = talk
+    fan.write("Do you see me?")
+    row = ana.page.get_by_test_id("customer-row").filter(has_text=fan.name).first
+    places = (row, ana.page.get_by_test_id("thread").first, ana.page.locator("aside header").first)
+    for place in places:
+        expect(place.get_by_test_id("portrait").first).to_be_visible()
+    drawn = "img => img.complete && img.naturalWidth > 0"
+    face = row.get_by_test_id("portrait")
+    ana.page.wait_for_function(drawn, arg=face.element_handle())
+    ana.page.route("**/media/*", lambda route: route.fulfill(status=404))
+    ana.page.reload()
+    ana.page.wait_for_function(
+        "img => img.complete && img.naturalWidth === 0", arg=face.element_handle()
+    )
+    expect(row).to_contain_text("FW")

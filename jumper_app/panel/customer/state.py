@@ -10,7 +10,7 @@ from jumper_app.models import Owner
 from jumper_app.panel import figures
 from jumper_app.panel import words as panel_words
 from jumper_app.panel.inbox.rows import iso
-from jumper_app.panel.pieces import initials_of, tone_of
+from jumper_app.panel.pieces import initials_of, picture_at, tone_of
 from jumper_app.people.sessions import Who
 
 from . import words
@@ -36,6 +36,7 @@ class CardRow(TypedDict):
 
     name: str
     initials: str
+    picture: str
     tone: str
     channel: str
     channel_name: str
@@ -63,6 +64,7 @@ HASH_SHOWN = 8
 NOBODY = CardRow(
     name="",
     initials="",
+    picture="",
     tone="gray",
     channel="",
     channel_name="",
@@ -125,6 +127,7 @@ def draw(card: Card, who: Who) -> CardRow:
     return CardRow(
         name=card.name,
         initials=initials_of(card.name),
+        picture=picture_at(card.picture),
         tone=tone_of(card.conversation_public_id),
         channel=card.channel,
         channel_name=card.channel_name,

@@ -69,9 +69,7 @@ def _waiting() -> rx.Component:
 def _head() -> rx.Component:
     card: Any = CardState.card
     return rx.el.header(
-        pieces.avatar(
-            card["initials"], card["tone"], card["channel"], theme.AVATAR_CARD, theme.GROUND_SIDE
-        ),
+        pieces.avatar(card, theme.AVATAR_CARD, theme.GROUND_SIDE),
         rx.el.h2(
             card["name"],
             font_size=theme.SIZE_TITLE,

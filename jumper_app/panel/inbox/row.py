@@ -42,9 +42,7 @@ def row(rest: rx.RestProp, *, item: rx.Var[Row]) -> rx.Component:
 
 def _row(item: Any, rest: rx.RestProp) -> rx.Component:
     return client.RowLink.create(
-        pieces.avatar(
-            item["initials"], item["tone"], item["channel"], theme.AVATAR_ROW, "var(--ground)"
-        ),
+        pieces.avatar(item, theme.AVATAR_ROW, "var(--ground)"),
         rx.el.div(_name(item), _preview(item), min_width="0"),
         _meta(item),
         rest,

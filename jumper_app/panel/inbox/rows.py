@@ -7,7 +7,7 @@ from jumper_app.channels.contract import Permission
 from jumper_app.conversations.listing import Entry
 from jumper_app.models import MessageKind, Owner
 from jumper_app.panel import words
-from jumper_app.panel.pieces import initials_of, tone_of
+from jumper_app.panel.pieces import initials_of, picture_at, tone_of
 from jumper_app.people.sessions import Who
 
 
@@ -21,6 +21,8 @@ class Row(TypedDict):
     channel: str
     name: str
     initials: str
+    picture: str
+    """Where the customer's picture is served; empty for none."""
     tone: str
     sign: str
     """Who spoke, put before the preview."""
@@ -50,6 +52,7 @@ def draw(entry: Entry, who: Who, *, with_owner: bool) -> Row:
         channel=entry.channel,
         name=entry.contact_name,
         initials=initials_of(entry.contact_name),
+        picture=picture_at(entry.contact_picture),
         tone=tone_of(entry.public_id),
         sign=_sign(entry, who),
         by_bot=entry.preview_kind == MessageKind.BOT,

@@ -27,7 +27,16 @@ from .buttons import (
     soft_button,
 )
 from .connection import connection, connection_notice
-from .faces import avatar, bot_face, channel_disc, channel_icon, face, initials_of, tone_of
+from .faces import (
+    avatar,
+    bot_face,
+    channel_disc,
+    channel_icon,
+    face,
+    initials_of,
+    picture_at,
+    tone_of,
+)
 from .marks import CHIP_STYLE, Text, age, chip, count_badge, icon, kbd, window_chip
 from .menus import menu
 
@@ -61,6 +70,7 @@ __all__ = [
     "kbd",
     "menu",
     "outline_button",
+    "picture_at",
     "primary_button",
     "quiet_button",
     "section",

@@ -28,16 +28,44 @@ def tone_of(public_id: str) -> str:
     return theme.TONES[zlib.crc32(public_id.encode()) % len(theme.TONES)]
 
 
-def face(initials: Text, tone: Text, size: int, **props: Any) -> rx.Component:
-    """A round face with initials, ``size`` px wide."""
+def picture_at(public_id: str) -> str:
+    """Where a customer's picture is served; empty for none."""
+    return f"/media/{public_id}" if public_id else ""
+
+
+def face(initials: Text, tone: Text, size: int, picture: Text = "", **props: Any) -> rx.Component:
+    """A round face, ``size`` px wide: initials, and over them the picture, if it can be had.
+
+    A picture without another text draws nothing while it is broken: the initials stay.
+    """
     return rx.el.span(
         initials,
+        _portrait(picture, size),
         **_face_style(size),
         background=rx.color(tone, theme.TONE_GROUND_STEP),  # pyright: ignore[reportArgumentType]
         color=rx.color(tone, theme.TONE_TEXT_STEP),  # pyright: ignore[reportArgumentType]
         aria_hidden="true",
         **props,
     )
+
+
+def _portrait(picture: Text, size: int) -> rx.Component:
+    if isinstance(picture, str) and not picture:
+        return rx.fragment()
+    drawn = rx.el.img(
+        src=picture,
+        alt="",
+        width=f"{size}px",
+        height=f"{size}px",
+        loading="lazy",
+        decoding="async",
+        position="absolute",
+        inset="0",
+        border_radius="50%",
+        object_fit="cover",
+        custom_attrs={"data-testid": "portrait"},
+    )
+    return rx.cond(picture != "", drawn)
 
 
 def bot_face(size: int = theme.AVATAR_MESSAGE, **props: Any) -> rx.Component:
@@ -55,6 +83,7 @@ def bot_face(size: int = theme.AVATAR_MESSAGE, **props: Any) -> rx.Component:
 def _face_style(size: int) -> dict[str, Any]:
     return {
         "display": "grid",
+        "position": "relative",
         "place_items": "center",
         "flex": "none",
         "width": f"{size}px",
@@ -89,12 +118,11 @@ def channel_icon(channel: Text) -> str:
     return f"/channels/{channel}.svg"
 
 
-def avatar(
-    initials: Text, tone: Text, channel: Text, size: int, ground: Any = theme.GROUND
-) -> rx.Component:
-    """A customer's face with the mark of the channel."""
+def avatar(who: Any, size: int, ground: Any = theme.GROUND) -> rx.Component:
+    """A customer's face with the mark of the channel. ``who``: a row that holds both."""
+    channel = who["channel"]
     return rx.el.span(
-        face(initials, tone, size),
+        face(who["initials"], who["tone"], size, who["picture"]),
         channel_disc(channel, max(13, round(size * 0.35)), ground),
         position="relative",
         display="inline-block",

@@ -143,7 +143,7 @@ def _line_marks(msg: Row) -> dict[str, Any]:
 
 def _customer_icon(msg: Row, contact: Any) -> rx.Component:
     return SpeakerIcon.create(
-        pieces.face(contact["initials"], contact["tone"], theme.AVATAR_MESSAGE),
+        pieces.face(contact["initials"], contact["tone"], theme.AVATAR_MESSAGE, contact["picture"]),
         author=contact["name"],
         at=msg["at"],
         zone=contact["zone"],

@@ -17,9 +17,7 @@ def header(*steps: rx.Component) -> rx.Component:
         rx.el.div(
             rx.el.div(
                 shell.back_button(),
-                pieces.avatar(
-                    contact["initials"], contact["tone"], contact["channel"], theme.AVATAR_HEADER
-                ),
+                pieces.avatar(contact, theme.AVATAR_HEADER),
                 class_name="face",
             ),
             rx.el.h1(shell.open_card_button(_with_whom(), style=NAME_STYLE), class_name="who"),

@@ -47,6 +47,7 @@ class ContactRow(TypedDict):
 
     name: str
     initials: str
+    picture: str
     tone: str
     zone: str
     channel: str

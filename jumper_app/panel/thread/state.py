@@ -17,7 +17,7 @@ from jumper_app.errors import NotFound
 from jumper_app.panel import words
 from jumper_app.panel.access import handler
 from jumper_app.panel.figures import phone
-from jumper_app.panel.pieces import initials_of, tone_of
+from jumper_app.panel.pieces import initials_of, picture_at, tone_of
 from jumper_app.panel.put import put
 from jumper_app.people.sessions import Who
 
@@ -44,7 +44,7 @@ class Target(TypedDict):
 
 NO_DIVIDER = Divider(id="", words="")
 NOBODY = ContactRow(
-    name="", initials="", tone="gray", zone="", channel="", channel_name="", address="",
+    name="", initials="", picture="", tone="gray", zone="", channel="", channel_name="", address="",
     unshown="", quotes=False, reactions=[],
 )  # fmt: skip
 
@@ -283,6 +283,7 @@ def _contact(card: Card) -> ContactRow:
     return ContactRow(
         name=name,
         initials=initials_of(name),
+        picture=picture_at(card.picture),
         tone=tone_of(card.conversation_public_id),
         zone=card.timezone,
         channel=card.channel,
