@@ -14,6 +14,7 @@ from jumper_app.conversations.attachments import (
     landing,
     next_fetches,
     not_fetched,
+    put_off,
 )
 from jumper_app.db import Database, Work
 from jumper_app.errors import SendFailed
@@ -61,10 +62,16 @@ class Fetching:
                 )
             except SendFailed as failure:
                 log.info("a file was not fetched: %s %s", failure.code, failure.provider_code)
-                await self._database.run_behind(not_fetched, one, for_good=not failure.retryable)
+                await self._not_fetched(one, failure)
             else:
                 kept = await asyncio.to_thread(keep_fetched, one, told, came, anew)
                 await self._database.run_behind(fetched, one, kept)
+
+    async def _not_fetched(self, one: Fetch, failure: SendFailed) -> None:
+        if failure.pauses == "account":
+            await self._database.run_behind(put_off, one, clock.now())
+        else:
+            await self._database.run_behind(not_fetched, one, for_good=not failure.retryable)
 
     async def finish(self) -> None:
         """Let the open downloads come to their end."""

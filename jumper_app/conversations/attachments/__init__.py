@@ -8,6 +8,7 @@ from .fetches import (
     keep_fetched,
     next_fetches,
     not_fetched,
+    put_off,
 )
 from .kinds import SHOWN
 from .room import check_room, forget_unsent, sweep_strays
@@ -53,6 +54,7 @@ __all__ = [
     "not_fetched",
     "path_of",
     "prepare",
+    "put_off",
     "read_upload",
     "readable",
     "signed_path",

@@ -24,6 +24,12 @@ MAX_DOWNLOAD_BYTES = 100 * MIB
 
 DOWNLOAD_ATTEMPTS = 5
 FIRST_DOWNLOAD_RETRY = timedelta(seconds=20)
+
+ACCOUNT_RETRY = timedelta(minutes=5)
+"""How often a file is tried whose account is not let in, a dead token for instance."""
+
+WAITS_FOR_THE_ACCOUNT = timedelta(days=7)
+"""So long; providers keep files for some weeks."""
 """Meta is said to block an account for an hour after five failed downloads in an hour."""
 
 DRAWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
@@ -121,6 +127,19 @@ def not_fetched(work: Work, fetch: Fetch, *, for_good: bool) -> None:
     if row is not None and (for_good or row.attempts >= DOWNLOAD_ATTEMPTS):
         row.state = "failed"
         _redraw(work, row)
+
+
+def put_off(work: Work, fetch: Fetch, now: datetime) -> None:
+    """It is the account's fault, not the file's: it is fetched once that works again."""
+    row = work.get(Attachment, fetch.attachment_id)
+    if row is None:
+        return
+    if now - row.created_at >= WAITS_FOR_THE_ACCOUNT:
+        row.state = "failed"
+        _redraw(work, row)
+        return
+    row.attempts -= 1
+    row.due_at = now + ACCOUNT_RETRY
 
 
 def _as_told(path: Path, told: str) -> str:
