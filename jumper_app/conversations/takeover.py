@@ -99,7 +99,7 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
     """Pause the run and stop every bot message that no worker has claimed.
 
     Returns:
-        The messages that were stopped, and how many were already claimed.
+        The messages that were stopped, and how many were already claimed and are not settled.
     """
     forget_wakes(work, conversation)
     run = alive_run(work, conversation)
@@ -108,7 +108,7 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
     stopped: list[Message] = []
     on_the_way = 0
     for row, message in work.exec(_bot_rows(conversation)):
-        if row.state == OutboxState.SENDING:
+        if row.state in {OutboxState.SENDING, OutboxState.UNKNOWN}:
             on_the_way += 1
             continue
         row.state = OutboxState.DROPPED
@@ -153,13 +153,16 @@ def forget_wakes(work: Work, conversation: Conversation) -> None:
 
 def _bot_rows(conversation: Conversation):
     waiting = (OutboxState.QUEUED, OutboxState.RETRYING, OutboxState.SENDING)
+    unsettled = (col(Outbox.state) == OutboxState.UNKNOWN) & (
+        col(Message.delivery) == Delivery.QUEUED
+    )
     return (
         select(Outbox, Message)
         .join(Message, col(Message.id) == col(Outbox.message_id))
         .where(
             col(Outbox.conversation_id) == conversation.id,
             col(Outbox.message_kind) == MessageKind.BOT,
-            col(Outbox.state).in_(waiting),
+            col(Outbox.state).in_(waiting) | unsettled,
         )
         .with_for_update()
     )

@@ -27,7 +27,7 @@ from jumper_app.conversations.log import stored
 from jumper_app.conversations.takeover import pause_bot
 from jumper_app.db import Database
 from jumper_app.live import ConversationChanged
-from jumper_app.models import Conversation, Message, Outbox, OutboxState
+from jumper_app.models import Conversation, Event, Message, Outbox, OutboxState
 from jumper_app.work import sending
 from jumper_app.work.loop import Background
 from tests import make
@@ -194,11 +194,21 @@ def play(db: Database, journal: Journal, races: Iterable[int], seed: int) -> tup
             bots = [each for each in journal.claimed if each[0] == key and each[2] == "bot"]
             claimed += len(bots)
             late += len([each for each in bots if each[3] >= epoch])
-            assert on_the_way <= len(bots)
+            assert on_the_way == len(bots) - _accepted_before_takeover(db, key), f"seed {seed}"
             left = every(db, Outbox, conversation_id=key, message_kind="bot")
             assert {row.state for row in left} <= {OutboxState.SENT, OutboxState.DROPPED}
             assert len([row for row in left if row.state == OutboxState.SENT]) == len(bots)
     return takeovers, late, claimed
+
+
+def _accepted_before_takeover(db: Database, key: int) -> int:
+    """How many sends had been accepted by then: the log has all in the order of their commits."""
+    kinds = [row.kind for row in sorted(every(db, Event, conversation_id=key), key=_number)]
+    return kinds[: kinds.index("bot_paused")].count("send_accepted")
+
+
+def _number(event: Event) -> int:
+    return event.number
 
 
 @pytest.mark.slow
@@ -272,3 +282,21 @@ def test_the_receipt_counts_what_was_on_its_way(db, journal, claimed):
     assert told.on_the_way == claimed
     line = every(db, Message, kind="status")[-1]
     assert line.content["on_the_way"] == claimed
+
+
+def test_what_nobody_answered_counts_as_on_its_way_until_that_is_settled(db):
+    from jumper_app.bots.runs import answer_next
+    from jumper_app.channels.meta.failures import Unanswered
+    from jumper_app.conversations.delivery import refused
+
+    db.write(make.account, bot=True)
+    ana = db.write(make.agent).id
+    take(db, make.inbound())
+    db.write(answer_next, now=NOON)
+    (each,) = db.write(sending.claim, worker="w", now=NOON, limit=1, busy=frozenset())
+    db.write(refused, each, Unanswered(), NOON)
+    key = one(db, Conversation).id
+    told = db.write(pause_bot, conversation_id=key, agent_id=ana, now=NOON)
+    assert told.on_the_way == 1
+    assert every(db, Outbox)[0].state == OutboxState.UNKNOWN
+    assert every(db, Message, kind="bot")[0].delivery == "queued"
