@@ -36,8 +36,12 @@ def _stopped() -> rx.Component:
             words.STOPPED_SINCE,
             client.Moment.create(at=HEALTH["stopped_at"]),
             words.STOPPED_MEANWHILE,
-            pieces.outline_button(
-                words.TRY_NOW, test_id="try-now", margin_top="8px", on_click=ChannelState.try_now
+            rx.el.span(
+                pieces.outline_button(
+                    words.TRY_NOW, test_id="try-now", on_click=ChannelState.try_now
+                ),
+                display="block",
+                margin_top="8px",
             ),
             display="block",
             margin_top="6px",
