@@ -38,3 +38,9 @@ def test_every_picture_is_there():
     pictures = re.findall(r"assets/readme/[\w.-]+", README)
     assert pictures
     assert [one for one in pictures if not Path(ROOT, one).is_file()] == []
+
+
+def test_every_test_that_it_names_is_there():
+    named = re.findall(r"`(tests/[\w/.-]+)`", README)
+    assert len(named) >= 4
+    assert [one for one in named if not Path(ROOT, one).exists()] == []
