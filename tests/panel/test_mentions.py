@@ -5,6 +5,7 @@ import pytest
 from jumper_app import clock
 from jumper_app.conversations.notes import add_note
 from jumper_app.conversations.seen import mark_seen
+from jumper_app.conversations.takeover import pause_bot
 from jumper_app.db import Database
 from jumper_app.models import Conversation, Role
 from jumper_app.panel.composer.people import rows_of
@@ -71,6 +72,20 @@ async def test_the_list_is_kept_true_where_nothing_else_is_watched(
     database.write(mark_seen, conversation_id=maya.id or 0, agent_id=ben)
     await panel.until(lambda: panel.value("count") == 0)
     assert [(row["by"], row["seen"]) for row in panel.value("rows")] == [("Ana", True)] * 2
+    await panel.close()
+
+
+async def test_the_rail_counts_who_waits_on_every_page(
+    browser: Browser, database: Database, maya: Conversation
+):
+    ana = hire(database)
+    panel = Panel(browser.tab(badge(database, ana)))
+    await panel.open("/mentions", MentionsState.watch)
+    await panel.until(lambda: panel.value("counts"))
+    assert panel.value("counts")["requested"] == 1
+    now = clock.now()
+    database.write(pause_bot, conversation_id=maya.id or 0, agent_id=ana, now=now)
+    await panel.until(lambda: panel.value("counts")["requested"] == 0)
     await panel.close()
 
 

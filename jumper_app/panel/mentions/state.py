@@ -1,17 +1,19 @@
-"""The bell on the rail, and the list behind it."""
+"""The bell on the rail, and the list behind it; beside it, how many customers wait."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TypedDict
 
 import reflex as rx
 
 from jumper_app import clock
-from jumper_app.conversations import mentions
+from jumper_app.conversations import listing, mentions
 from jumper_app.conversations.mentions import Entry
 from jumper_app.db import Work, database
-from jumper_app.live import AgentChanged, Listener, LiveEvent, Mentioned
+from jumper_app.live import AgentChanged, ConversationChanged, Listener, LiveEvent, Mentioned
 from jumper_app.panel.access import handler, session_token
 from jumper_app.panel.inbox.rows import iso
+from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.keeping_up import caught_up, keep_up
 from jumper_app.panel.pieces import initials_of, tone_of
 from jumper_app.panel.put import put
@@ -40,6 +42,20 @@ class MentionRow(TypedDict):
     seen: bool
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What the rail tells on a page that watches nothing else.
+
+    Attributes:
+        unseen: How many mentions the agent has not looked at.
+        counts: How many conversations each tab of the Customer List has.
+    """
+
+    unseen: int
+    entries: list[Entry]
+    counts: dict[str, int]
+
+
 class MentionsState(rx.State):
     """What waits for the agent because a colleague named them."""
 
@@ -52,10 +68,12 @@ class MentionsState(rx.State):
 
     @handler(background=True, supersedes=True)
     async def watch(self, who: Who) -> None:
-        """Keep the bell and its list true, on pages that watch nothing else."""
+        """Keep the rail and the bell's list true, on pages that watch nothing else."""
         token = session_token(self)
 
         def concerns(event: LiveEvent) -> bool:
+            if isinstance(event, ConversationChanged):
+                return event.listed
             return isinstance(event, Mentioned | AgentChanged) and event.agent_id == who.id
 
         with watchers.one_more(who.session_id), database().hub.listening(concerns) as ear:
@@ -67,7 +85,9 @@ class MentionsState(rx.State):
                 shown = self._shown
             found = await database().ask(_read, token, shown)
             async with self:
-                self._show(found)
+                self._ring(found.unseen)
+                self._list(found.entries)
+                put(await self.get_state(InboxState), counts=found.counts)
                 await caught_up(self)
             await ear.drain()
 
@@ -77,23 +97,23 @@ class MentionsState(rx.State):
         self._shown += mentions.PAGE
         self._list(await database().ask(mentions.mentions_of, who, self._shown + 1))
 
-    def _show(self, found: tuple[int, list[Entry]]) -> None:
-        self._ring(found[0])
-        self._list(found[1])
-
     def _list(self, entries: list[Entry]) -> None:
-        self.rows = [_row(one) for one in entries[: self._shown]]
-        self.more, self.loaded = len(entries) > self._shown, True
+        rows = [_row(one) for one in entries[: self._shown]]
+        put(self, rows=rows, more=len(entries) > self._shown, loaded=True)
 
     def _ring(self, count: int) -> None:
         put(self, count=count)
 
 
-def _read(work: Work, token: str, shown: int) -> tuple[int, list[Entry]]:
+def _read(work: Work, token: str, shown: int) -> Beside:
     who = sessions.who(work, token, clock.machine())
     if who is None:
         raise SignedOut
-    return mentions.unseen(work, who.id), mentions.mentions_of(work, who, shown + 1)
+    return Beside(
+        unseen=mentions.unseen(work, who.id),
+        entries=mentions.mentions_of(work, who, shown + 1),
+        counts=listing.counts(work, who),
+    )
 
 
 def _row(entry: Entry) -> MentionRow:
