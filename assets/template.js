@@ -1,6 +1,6 @@
 // The template picker: choose, fill in, send. It is opened from anywhere by openTemplates;
 // what is typed in it stays in the browser until it is sent.
-import { createElement as h, useEffect, useRef, useState } from "react";
+import { createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { X } from "lucide-react";
 import { icon } from "./composer/kit.js";
 import { Choose } from "./template/choose.js";
@@ -81,7 +81,6 @@ function Steps({ conversation, person, version, answer, words, onSend, onBegin, 
     if (chosen) back(); else onBack();
   };
   if (problem) return h("div", { className: "nothing", role: "alert" }, problem === "?" ? words.failed : problem, h("button", { type: "button", className: "outline-button", onClick: again }, words.again));
-  if (!shelf) return h("p", { className: "nothing", role: "status" }, words.loading);
   const filling = chosen && template && values;
   const step = filling
     ? h(Fill, { template, values, shelf: { ...shelf, known }, uploads: `/api/attachments/${conversation ?? person.account}`, problems: (state === "refused" && told.problems) || {}, asking: state === "ask",
@@ -112,7 +111,7 @@ export function TemplateDialog({ version, answer, looked, words, onSend, onBegin
     addEventListener(OPEN, open);
     return () => removeEventListener(OPEN, open);
   }, []);
-  useEffect(() => { if (place && !dialog.current.open) dialog.current.showModal(); }, [place]);
+  useLayoutEffect(() => { if (place && !dialog.current.open) dialog.current.showModal(); }, [place]);
   if (!place) return null;
   const close = () => { dialog.current?.close(); setPlace(null); requestAnimationFrame(() => backTo(opener.current)); };
   const done = () => { dispatchEvent(new Event("jumper:sent")); close(); };

@@ -1,5 +1,5 @@
 // Choosing a template: one field to search in, arrow keys to move, Enter to take.
-import { createElement as h, useEffect, useRef, useState } from "react";
+import { createElement as h, useEffect, useLayoutEffect, useRef } from "react";
 import { RefreshCw, Search } from "lucide-react";
 import { Age } from "../live.js";
 import { icon } from "../composer/kit.js";
@@ -27,10 +27,17 @@ function Freshness({ shelf, refreshing, words, onRefresh }) {
       icon(RefreshCw, 14), refreshing ? words.refreshing : words.refresh));
 }
 
+const NOT_YET = [];
+
+// `shelf` is undefined while it is fetched: one may type already, and no key is lost.
 export function Choose({ shelf, query, onQuery, active, onActive, refreshing, words, onTake, onRefresh }) {
-  const found = useFound(shelf.templates, query);
+  const templates = shelf?.templates ?? NOT_YET;
+  const found = useFound(templates, query);
   const field = useRef(null);
-  useEffect(() => { field.current.focus(); }, []);
+  useLayoutEffect(() => {
+    field.current.setAttribute("autofocus", ""); // for a dialog that opens now
+    field.current.focus();
+  }, []);
   const at = Math.max(0, found.findIndex((one) => one.id === active));
   useEffect(() => { if (found.length && found[at].id !== active) onActive(found[at].id); }, [found]);
   const move = (step) => { if (found.length) onActive(found[(at + step + found.length) % found.length].id); };
@@ -46,9 +53,9 @@ export function Choose({ shelf, query, onQuery, active, onActive, refreshing, wo
         role: "combobox", "aria-expanded": true, "aria-controls": "template-list", "aria-activedescendant": found.length ? `template-${found[at].id}` : undefined,
         "data-testid": "template-search", onChange: (event) => { onQuery(event.target.value); onActive(""); }, onKeyDown })),
     h("div", { id: "template-list", className: "options", role: "listbox", "aria-label": words.list },
-      found.length === 0 && h("p", { className: "nothing" }, shelf.templates.length ? words.none : words.empty),
+      found.length === 0 && h("p", { className: "nothing", role: "status" }, !shelf ? words.loading : templates.length ? words.none : words.empty),
       found.map((one, place) => h("div", { key: one.id, role: "presentation" },
         (place === 0 || sectionOf(found[place - 1]) !== sectionOf(one)) && !query && h("div", { className: "section", role: "presentation" }, words[sectionOf(one)]),
         h(Option, { one, chosen: place === at, onPoint: () => onActive(one.id), onTake: () => take(one) })))),
-    h(Freshness, { shelf, refreshing, words, onRefresh }));
+    shelf && h(Freshness, { shelf, refreshing, words, onRefresh }));
 }

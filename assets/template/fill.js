@@ -1,5 +1,5 @@
 // Filling a template in: a field for each gap; Enter leads to the next one, at last it sends.
-import { createElement as h, useEffect, useRef } from "react";
+import { createElement as h, useEffect, useLayoutEffect, useRef } from "react";
 import { FileField, PlaceField, TextField } from "./fields.js";
 import { FILE, PLACE, lacking, wrongWith } from "./rules.js";
 import { titled } from "./shelf.js";
@@ -20,7 +20,7 @@ export function Fill({ template, values, shelf, uploads, problems, asking, sendi
   const fields = useRef([]), send = useRef(null);
   const missing = lacking(template, values, shelf.rules, words);
   const ready = missing.length === 0 && !sending;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = template.gaps.findIndex((gap) => missing.includes(gap.key));
     (fields.current[first] ?? fields.current[0] ?? send.current)?.focus();
   }, [template.id]);

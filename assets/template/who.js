@@ -1,5 +1,5 @@
 // Whom to write to first: one of our accounts, a number, a name, and the customer's consent.
-import { createElement as h, useEffect, useRef, useState } from "react";
+import { createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const useAccounts = () => {
   const [accounts, setAccounts] = useState(null);
@@ -18,7 +18,7 @@ export function Who({ given, problem, asking, words, onChange, onNext }) {
   const accounts = useAccounts();
   const number = useRef(null);
   const account = given.account || accounts?.[0]?.id || "";
-  useEffect(() => { number.current?.focus(); }, [accounts]);
+  useLayoutEffect(() => { number.current?.focus(); }, [accounts]);
   if (!accounts) return h("p", { className: "nothing", role: "status" }, words.loading);
   if (!accounts.length) return h("p", { className: "nothing" }, words.noAccount);
   const ready = account && given.number.trim() && given.name.trim() && given.consented && !asking;

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.screen.people import ACustomer, ADesk, move_the_clock, take
 from tests.server import Server
@@ -114,6 +114,27 @@ def test_a_template_with_two_values_goes_by_keyboard_alone_in_eight_keys(
     keys_from_the_box.press("Enter")
     expect(ana.message("is on Tuesday")).to_have_attribute("data-delivery", "delivered")
     assert keys_from_the_box.pressed <= KEYS_FOR_TWO_VALUES
+
+
+def test_who_types_before_the_templates_are_there_loses_no_key(late: tuple[Phone, Desk]):
+    _, ana = late
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    ana.page.route("**/api/templates/conversation/*", hold)
+    ana.page.get_by_test_id("send-template").focus()
+    keys = Keys(ana)
+    keys.press("Enter", "a", "p", "p", "Enter")
+    expect(dialog(ana)).to_contain_text("Loading templates")
+    expect(ana.page.get_by_test_id("template-search")).to_have_value("app")
+    expect(ana.page.get_by_test_id("template-field")).to_have_count(0)
+    held[-1].continue_()
+    expect(option(ana, "appointment_reminder", "en_US")).to_have_attribute("aria-selected", "true")
+    keys.press("Enter")
+    keys.value("Quinn")
+    expect(ana.page.get_by_test_id("template-field").first).to_have_value("Quinn")
 
 
 def test_the_picker_finds_by_name_text_language_and_category_and_says_why_one_cannot_go(
