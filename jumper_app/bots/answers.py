@@ -1,14 +1,86 @@
 """What a customer's reply means to a flow."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
-from .nodes import HEARD, Branch, Condition, Contains, Equals, Hears, Option
+from .conditions import (
+    AtLeast,
+    Condition,
+    Contains,
+    Equals,
+    HasTag,
+    Hears,
+    InHours,
+    OnChannel,
+    Returns,
+    WindowOpen,
+)
+from .facts import Facts
+from .fields import HEARD
+from .nodes import Branch, Kind, Option
 from .progress import Replied
 from .text import fold, same, says, words
 
 NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 """A typed number of a choice: "2", "2.", "(2)"."""
+AMOUNT = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?")
+EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\".]+(?:\.[^@\s<>\".]+)+")
+PHONE = re.compile(r"\+?[\d ()./-]{5,25}")
+DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"),
+)
+"""2026-11-24, 24.11.2026 and 24/11/2026: the day before the month where it is not ISO."""
+
+
+def answer(kind: Kind, options: tuple[Option, ...], reply: Replied) -> str:
+    """The answer to remember; empty if the reply is none of this kind."""
+    if options:
+        option = tapped(options, reply) or meant(options, reply)
+        return option.value if option else ""
+    return READS[kind](reply)
+
+
+def _number(reply: Replied) -> str:
+    written = reply.text.strip()
+    return written.replace(",", ".") if AMOUNT.fullmatch(written) else ""
+
+
+def _email(reply: Replied) -> str:
+    written = reply.text.strip()
+    return written if EMAIL.fullmatch(written) and len(written) <= MAX_EMAIL else ""
+
+
+MAX_EMAIL = 254
+"""Characters of an address. Source: RFC 5321, 4.5.3.1.3."""
+
+
+def _phone(reply: Replied) -> str:
+    written = reply.text.strip()
+    digits = "".join(sign for sign in written if sign.isdigit())
+    plus = "+" if written.startswith("+") else ""
+    return f"{plus}{digits}" if PHONE.fullmatch(written) and 5 <= len(digits) <= 15 else ""
+
+
+def _date(reply: Replied) -> str:
+    for form in DATES:
+        if found := form.fullmatch(reply.text.strip()):
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+            except ValueError:
+                return ""
+    return ""
+
+
+READS: dict[Kind, Callable[[Replied], str]] = {
+    "text": lambda reply: reply.text.strip(),
+    "number": _number,
+    "email": _email,
+    "phone": _phone,
+    "date": _date,
+    "file": lambda reply: reply.file,
+}
 
 
 def tapped(options: Iterable[Option], reply: Replied) -> Option | None:
@@ -54,15 +126,15 @@ def wants_a_person(person_words: Iterable[str], text: str) -> bool:
     return any(says(text, phrase) for phrase in person_words)
 
 
-def way(branch: Branch, variables: Mapping[str, str]) -> str:
+def way(branch: Branch, variables: Mapping[str, str], facts: Facts) -> str:
     """The next node: that of the first case that holds, else the other one."""
     for case in branch.cases:
-        if holds(case.when, variables):
+        if holds(case.when, variables, facts):
             return case.next
     return branch.otherwise
 
 
-def holds(condition: Condition, variables: Mapping[str, str]) -> bool:
+def holds(condition: Condition, variables: Mapping[str, str], facts: Facts) -> bool:
     """Is the condition true of these variables? A missing one counts as empty."""
     match condition:
         case Equals():
@@ -71,3 +143,26 @@ def holds(condition: Condition, variables: Mapping[str, str]) -> bool:
             return says(variables.get(condition.variable, ""), condition.word)
         case Hears():
             return any(says(variables.get(HEARD, ""), phrase) for phrase in condition.words)
+        case AtLeast():
+            return _amount(variables.get(condition.variable, "")) >= condition.number
+        case _:
+            return _is_so(condition, facts)
+
+
+def _is_so(condition: OnChannel | HasTag | InHours | Returns | WindowOpen, facts: Facts) -> bool:
+    match condition:
+        case OnChannel():
+            return facts.channel in condition.channels
+        case HasTag():
+            return condition.tag in facts.tags
+        case InHours():
+            return facts.office_open == condition.inside
+        case Returns():
+            return facts.returns == condition.before
+        case WindowOpen():
+            return facts.window_open == condition.open
+
+
+def _amount(written: str) -> float:
+    """The number that is written; what is none is less than any."""
+    return float(written.replace(",", ".")) if AMOUNT.fullmatch(written) else float("-inf")

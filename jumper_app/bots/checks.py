@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from .nodes import Ask, Branch, End, HandOver, Node, Option, ways_out
+from .nodes import Ask, Branch, Choices, End, GoTo, HandOver, Node, Option, Product, Survey, Wait
 from .text import words
+from .ways import options_of, ways_out
 
 Nodes = Mapping[str, Node]
+WAITS = (Ask, Choices, Survey, Product, Wait)
 
 
 def problems(start: str, nodes: Nodes) -> tuple[str, ...]:
@@ -43,11 +45,14 @@ def _bad_ways_of(name: str, node: Node, nodes: Nodes) -> Iterator[str]:
 
 def _bad_choices(nodes: Nodes) -> Iterator[str]:
     for name, node in nodes.items():
-        if isinstance(node, Ask):
-            for twice in _repeated(option.value for option in node.choices):
+        for options in options_of(node):
+            for twice in _repeated(option.value for option in options):
                 yield f"'{name}' has two choices with the value '{twice}'."
-            for twice in _repeated(_spoken(option) for option in node.choices):
+            for twice in _repeated(_spoken(option) for option in options):
                 yield f"'{name}' has two choices that read '{twice}'."
+        if isinstance(node, Survey):
+            for twice in _repeated(question.key for question in node.questions):
+                yield f"'{name}' has two questions with the key '{twice}'."
 
 
 def _spoken(option: Option) -> str:
@@ -72,11 +77,16 @@ def _endless(nodes: Nodes) -> Iterator[str]:
     for name, node in nodes.items():
         for way in ways_out(node):
             behind[way] = (*behind[way], name)
-    ends = {name for name, node in nodes.items() if isinstance(node, End | HandOver)}
+    ends = {name for name, node in nodes.items() if _may_end(node)}
     finishing = _reached(ends, behind)
     for name in nodes:
         if name not in finishing:
             yield f"'{name}' is a dead end: no way leads from it to an end or a person."
+
+
+def _may_end(node: Node) -> bool:
+    """Can a run end here, or leave for a flow that ends of itself?"""
+    return isinstance(node, End | HandOver) or (isinstance(node, GoTo) and not node.returns)
 
 
 def _reached(starts: set[str], ways: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -92,7 +102,7 @@ def _reached(starts: set[str], ways: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 def _loops(nodes: Nodes) -> Iterator[str]:
     """The first circle that a run could go round without waiting for the customer."""
-    steps = {name: ways_out(node) for name, node in nodes.items() if not isinstance(node, Ask)}
+    steps = {name: ways_out(node) for name, node in nodes.items() if not isinstance(node, WAITS)}
     try:
         TopologicalSorter(steps).prepare()
     except CycleError as error:

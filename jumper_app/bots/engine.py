@@ -1,22 +1,23 @@
-"""How a run goes on: a pure function from (flow, run, event, now) to (run, effects).
+"""How a run goes on: a pure function from (flow, run, event, now, facts) to (run, effects).
 
 It knows no database and no clock. Calling it twice with the same arguments gives the
 same result, so a step that was not committed can simply be taken again.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from jumper_app.channels.contract import Choice
-
-from .answers import meant, tapped, wants_a_person, way
+from .answers import tapped, wants_a_person
 from .definition import Flow
-from .nodes import HEARD, MAX_QUESTION, Ask, Branch, End, Option, Say
-from .nodes import HandOver as HandOverNode
+from .facts import NOTHING_KNOWN, Facts
+from .fields import HEARD
+from .nodes import Ask, Choices, Discount, Product, Questioning, Survey, Wait
 from .progress import (
-    MAX_ASKED,
     Cause,
+    Drawn,
     Effect,
+    Elapsed,
+    Entered,
     Failed,
     Finished,
     HandOver,
@@ -29,11 +30,17 @@ from .progress import (
     Started,
     Step,
 )
-from .text import MAX_TEXT, fill, shorten
+from .questions import answered, gives_up_at, question, reads
+from .text import MAX_TEXT, fill
+from .walking import MAX_NODES_WITHOUT_INPUT, Walk, expire, fail, leave, walk
 
 __all__ = [
+    "MAX_NODES_WITHOUT_INPUT",
     "Cause",
+    "Drawn",
     "Effect",
+    "Elapsed",
+    "Entered",
     "Failed",
     "Finished",
     "HandOver",
@@ -45,11 +52,10 @@ __all__ = [
     "Send",
     "Started",
     "Step",
+    "accepts",
     "begin",
     "step",
 ]
-
-MAX_NODES_WITHOUT_INPUT = 50
 
 
 def begin(flow: Flow, variables: Mapping[str, str]) -> RunState:
@@ -57,150 +63,181 @@ def begin(flow: Flow, variables: Mapping[str, str]) -> RunState:
     return RunState(node=flow.start, variables=dict(variables))
 
 
-def step(flow: Flow, run: RunState, event: RunEvent, now: datetime) -> Step:
+def step(
+    flow: Flow, run: RunState, event: RunEvent, now: datetime, facts: Facts = NOTHING_KNOWN
+) -> Step:
     """Take one event. A run that has ended, or does not expect it, only counts it.
 
     Args:
         now: The present moment (UTC).
     """
-    run = run.model_copy(update={"step": run.step + 1})
+    on = Walk(flow, run.model_copy(update={"step": run.step + 1}), facts, now)
     match event:
         case Started() if run.status is Progress.READY:
-            return _start(flow, _hearing(run, event.text), event, now)
-        case Replied() if run.status is Progress.WAITING_REPLY:
-            return _answer(flow, _hearing(run, event.text), event, now)
-        case Resumed() if run.status is Progress.WAITING_REPLY:
-            return _resume(flow, run, event, now)
+            _start(on, event)
+        case Replied():
+            _hear(on, event)
+        case Resumed():
+            _resume(on, event)
+        case Elapsed():
+            _elapse(on, event)
+        case Drawn() | Entered() if run.status is Progress.ASKING:
+            _told(on, event)
         case _:
-            return Step(run)
+            pass
+    return on.done()
 
 
-def _start(flow: Flow, run: RunState, event: Started, now: datetime) -> Step:
-    if wants_a_person(flow.person_words, event.text):
-        return _leave(flow, run, Cause.ASKED)
-    return _walk(flow, run, flow.start, now)
+def accepts(flow: Flow, run: RunState, reply: Replied) -> bool:
+    """Does the run wait for exactly this reply?"""
+    node = flow.nodes.get(run.node)
+    if run.status is Progress.WAITING_TIMER:
+        return isinstance(node, Wait) and bool(node.on_reply)
+    if run.status is not Progress.WAITING_REPLY or not isinstance(node, Questioning):
+        return False
+    return bool(reads(node, run, reply))
 
 
-def _hearing(run: RunState, text: str) -> RunState:
-    return _with_variable(run, HEARD, text)
+def is_tapped(flow: Flow, run: RunState, reply: Replied) -> bool:
+    """Did the customer tap a choice of the open question, or type it as it reads?"""
+    node = flow.nodes.get(run.node)
+    if run.status is not Progress.WAITING_REPLY or not isinstance(node, Questioning):
+        return False
+    return tapped(question(node, run).options, reply) is not None
 
 
-def _with_variable(run: RunState, name: str, value: str) -> RunState:
-    return run.model_copy(update={"variables": {**run.variables, name: value[:MAX_TEXT]}})
+def _start(on: Walk, event: Started) -> None:
+    _remember(on, event.text)
+    if wants_a_person(on.flow.person_words, event.text):
+        _ask_for_a_person(on, Cause.ASKED)
+    else:
+        walk(on, on.flow.start)
 
 
-def _answer(flow: Flow, run: RunState, reply: Replied, now: datetime) -> Step:
+def _remember(on: Walk, text: str) -> None:
+    on.change(variables={**on.run.variables, HEARD: text[:MAX_TEXT]})
+
+
+def _ask_for_a_person(on: Walk, cause: Cause) -> None:
+    on.say(on.flow.person_text)
+    leave(on, cause)
+
+
+def _hear(on: Walk, reply: Replied) -> None:
+    if on.run.status is Progress.WAITING_REPLY:
+        _answer(on, reply)
+    elif on.run.status is Progress.WAITING_TIMER:
+        _interrupt(on, reply)
+
+
+def _interrupt(on: Walk, reply: Replied) -> None:
+    """The customer writes while nothing is asked: it is remembered, and may end the wait."""
+    _remember(on, reply.text)
+    node = on.flow.nodes.get(on.run.node)
+    if wants_a_person(on.flow.person_words, reply.text):
+        _ask_for_a_person(on, Cause.ASKED)
+    elif isinstance(node, Wait) and node.on_reply:
+        on.change(due_at=None)
+        walk(on, node.on_reply)
+
+
+def _answer(on: Walk, reply: Replied) -> None:
     """Read the reply: an exact choice first, then a call for a person, then the rest."""
-    question = flow.nodes.get(run.node)
-    if not isinstance(question, Ask):
-        return _fail(run, f"The question '{run.node}' is not in this flow.")
-    option = tapped(question.choices, reply)
-    if option is None and wants_a_person(flow.person_words, reply.text):
-        return _leave(flow, run, Cause.ASKED)
-    answer = _answer_to(question, option, reply)
-    if not answer:
-        return _ask_again(flow, run, question, now)
-    if question.save_to:
-        run = _with_variable(run, question.save_to, answer)
-    return _walk(flow, run, question.next, now)
+    _remember(on, reply.text)
+    node = _open(on)
+    if node is None:
+        return
+    exact = is_tapped(on.flow, on.run, reply)
+    if not exact and wants_a_person(on.flow.person_words, reply.text):
+        _ask_for_a_person(on, Cause.ASKED)
+        return
+    value = reads(node, on.run, reply)
+    if not value:
+        _ask_again(on, node)
+        return
+    on.run, way, kept = answered(node, on.run, value)
+    if kept is not None:
+        on.effects.append(kept)
+    if way:
+        on.change(due_at=None)
+        walk(on, way)
+    else:
+        on.ask()
 
 
-def _answer_to(question: Ask, option: Option | None, reply: Replied) -> str:
-    """The answer to remember; empty if the reply is none."""
-    if not question.choices:
-        return reply.text.strip()
-    option = option or meant(question.choices, reply)
-    return option.value if option else ""
+def _open(on: Walk) -> Ask | Choices | Survey | Product | None:
+    """The node whose question is open; fails the run if there is none."""
+    node = on.flow.nodes.get(on.run.node)
+    if isinstance(node, Questioning):
+        return node
+    fail(on, f"The question '{on.run.node}' is not in this flow.")
+    return None
 
 
-def _ask_again(flow: Flow, run: RunState, question: Ask, now: datetime) -> Step:
-    if run.retries < question.max_retries:
-        run = run.model_copy(update={"retries": run.retries + 1, "asked_at": now})
-        text = question.retry_text if fill(question.retry_text, run.variables) else question.prompt
-        return Step(run, (_question(question, text, run, repeated=True),))
-    if question.on_invalid:
-        return _walk(flow, run, question.on_invalid, now)
-    return _leave(flow, run, Cause.NOT_UNDERSTOOD)
+def _ask_again(on: Walk, node: Ask | Choices | Survey | Product) -> None:
+    if on.run.retries < node.max_retries:
+        on.change(retries=on.run.retries + 1)
+        on.ask(text=node.retry_text if fill(node.retry_text, on.run.variables) else "", again=True)
+    elif node.on_invalid:
+        walk(on, node.on_invalid)
+    else:
+        _ask_for_a_person(on, Cause.NOT_UNDERSTOOD)
 
 
-def _resume(flow: Flow, run: RunState, event: Resumed, now: datetime) -> Step:
-    """Go on waiting for the same answer, with all retries left."""
-    question = flow.nodes.get(run.node)
-    if not isinstance(question, Ask):
-        return _fail(run, f"The question '{run.node}' is not in this flow.")
-    run = run.model_copy(update={"retries": 0})
-    if not event.repeat:
-        return Step(run)
-    run = run.model_copy(update={"asked_at": now})
-    text = f"{flow.resume_text}\n\n{question.prompt}".strip()
-    return Step(run, (_question(question, text, run, repeated=True),))
+def _resume(on: Walk, event: Resumed) -> None:
+    """Go on where it stood: the same question with all retries left, or the rest of a wait."""
+    if on.run.status is Progress.WAITING_TIMER:
+        on.change(due_at=on.now + timedelta(seconds=event.left_s), announced=False)
+        return
+    if on.run.status is not Progress.WAITING_REPLY:
+        return
+    node = _open(on)
+    if node is None:
+        return
+    on.change(retries=0)
+    if event.repeat:
+        on.change(announced=False)
+        prompt = question(node, on.run).prompt
+        on.ask(text=f"{on.flow.resume_text}\n\n{prompt}".strip(), again=True)
 
 
-def _walk(flow: Flow, run: RunState, at: str, now: datetime) -> Step:
-    """Go from node to node until one waits or ends.
-
-    A flow that does neither within the limit fails, and nothing of the step is sent.
-    """
-    said: tuple[Send, ...] = ()
-    for _ in range(MAX_NODES_WITHOUT_INPUT):
-        match flow.nodes.get(at):
-            case Say() as node:
-                said += _say(node.text, run, len(said))
-                at = node.next
-            case Branch() as node:
-                at = way(node, run.variables)
-            case None:
-                return _fail(run, f"The node '{at}' is not in this flow.")
-            case node:
-                return _stop(node, run.model_copy(update={"node": at}), said, now)
-    return _fail(run, f"{MAX_NODES_WITHOUT_INPUT} nodes without waiting for the customer.")
+def _elapse(on: Walk, event: Elapsed) -> None:
+    """The time of a wait, a reminder or a time-out has come; before that it changes nothing."""
+    due_at = on.run.due_at
+    if due_at is None or on.now < due_at:
+        return
+    on.change(due_at=None)
+    if event.text:
+        _remember(on, event.text)
+    node = on.flow.nodes.get(on.run.node)
+    if on.run.status is Progress.WAITING_TIMER and isinstance(node, Wait):
+        walk(on, node.next)
+    elif on.run.status is Progress.WAITING_REPLY and isinstance(node, Questioning):
+        _nobody_answered(on, node)
 
 
-def _stop(
-    node: Ask | HandOverNode | End, run: RunState, said: tuple[Send, ...], now: datetime
-) -> Step:
-    match node:
-        case Ask():
-            run = _waiting(node, run, now)
-            return Step(run, (*said, _question(node, node.prompt, run, index=len(said))))
-        case HandOverNode():
-            said += _say(node.text, run, len(said))
-            effect = HandOver(cause=Cause.FLOW, reason=node.reason)
-            return Step(_ended(run, Progress.HANDED_OVER), (*said, effect))
-        case End():
-            said += _say(node.text, run, len(said))
-            effect = Finished(outcome=node.outcome)
-            return Step(_ended(run, Progress.COMPLETED), (*said, effect))
+def _nobody_answered(on: Walk, node: Ask | Choices | Survey | Product) -> None:
+    gives_up = gives_up_at(node, on.run)
+    if gives_up is not None and on.now >= gives_up:
+        if node.on_timeout:
+            walk(on, node.on_timeout)
+        else:
+            expire(on)
+        return
+    on.change(reminded=True, due_at=gives_up)
+    on.say(node.reminder_text)
 
 
-def _waiting(question: Ask, run: RunState, now: datetime) -> RunState:
-    asked = shorten(fill(question.prompt, run.variables), MAX_ASKED)
-    news = {"status": Progress.WAITING_REPLY, "retries": 0, "asked": asked, "asked_at": now}
-    return run.model_copy(update=news)
-
-
-def _leave(flow: Flow, run: RunState, cause: Cause) -> Step:
-    said = _say(flow.person_text, run, 0)
-    return Step(_ended(run, Progress.HANDED_OVER), (*said, HandOver(cause=cause)))
-
-
-def _fail(run: RunState, reason: str) -> Step:
-    return Step(_ended(run, Progress.FAILED), (Failed(reason=reason),))
-
-
-def _ended(run: RunState, status: Progress) -> RunState:
-    return run.model_copy(update={"status": status, "asked": "", "asked_at": None})
-
-
-def _say(text: str, run: RunState, index: int) -> tuple[Send, ...]:
-    """The text with its variables filled in; nothing if nothing is left to say."""
-    filled = fill(text, run.variables)
-    return (Send(index=index, text=filled),) if filled else ()
-
-
-def _question(
-    question: Ask, text: str, run: RunState, *, index: int = 0, repeated: bool = False
-) -> Send:
-    choices = tuple(Choice(id=option.value, title=option.label) for option in question.choices)
-    filled = fill(text, run.variables, MAX_QUESTION if choices else MAX_TEXT)
-    return Send(index=index, text=filled, choices=choices, repeated=repeated)
+def _told(on: Walk, event: Drawn | Entered) -> None:
+    """The house has answered what the last step asked."""
+    on.change(status=Progress.READY)
+    node = on.flow.nodes.get(on.run.node)
+    if isinstance(event, Entered):
+        walk(on, event.node or on.flow.start)
+    elif isinstance(node, Discount):
+        if event.code:
+            on.change(variables={**on.run.variables, node.save_to: event.code})
+        ways = {"given": node.given, "already": node.already, "exhausted": node.exhausted}
+        walk(on, ways[event.outcome])
+    else:
+        fail(on, f"The node '{on.run.node}' is not in this flow.")

@@ -101,6 +101,7 @@ WELCOME = Flow(
             outcome="helped",
         ),
     },
+    announcement="",
     person_text="I'm passing you to a colleague, who can read all of this and "
     "will answer you right here.",
     resume_text="It's the automated assistant again. Let's go on where we were:",

@@ -1,67 +1,61 @@
 """Durable runs: every step is one transaction, and a crash repeats nothing.
 
-A step takes one customer's message out of ``Wake``, goes on with the run, and
-queues what the bot says, all at once. The engine itself is pure (``engine.step``).
+A step takes what a customer said out of ``Wake``, or a timer's time, goes on with the
+run, and queues what the bot says, all at once. The engine itself is pure (``engine.step``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import update
-from sqlmodel import col, select
 
 from jumper_app.conversations.accounts import channel_of
-from jumper_app.conversations.log import BOT, CUSTOMER, add_status, agent_actor, changed, stored
-from jumper_app.conversations.outgoing import check_window, send_later
-from jumper_app.conversations.replies import ask_before_interrupting
-from jumper_app.conversations.seen import read_to_customer
-from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked, next_wake
+from jumper_app.conversations.log import BOT, CUSTOMER, add_status, changed
+from jumper_app.conversations.outgoing import check_window
+from jumper_app.conversations.takeover import alive_run, forget_wakes, next_wake
 from jumper_app.db import Work
 from jumper_app.errors import SendRefused, WindowClosed
 from jumper_app.models import (
-    Agent,
-    ChannelAccount,
     Conversation,
     FlowVersion,
-    Message,
+    Held,
     MessageKind,
-    Outbox,
-    OutboxState,
     Owner,
     Run,
     RunStatus,
-    Wake,
 )
 
+from .answers import wants_a_person
+from .boundaries import Boundary, reached
 from .definition import Flow
-from .engine import begin, step
-from .progress import (
-    Cause,
-    Failed,
-    Finished,
-    HandOver,
-    Replied,
-    Resumed,
-    RunEvent,
-    RunState,
-    Send,
-    Started,
-)
+from .engine import accepts, is_tapped
+from .hearing import Heard, heard_in, listen
+from .known import flow_of
+from .passing import Goes, pass_back, wake
+from .progress import Elapsed, Progress, Replied, Resumed, RunState
+from .saying import key_of, last_words
 from .shelf import newest_version
-from .wording import facts, outgoing_of
+from .starting import (
+    Beginning,
+    NoFlow,
+    offers,
+    start,
+    start_flow,
+    start_own_flow,
+    start_triggered,
+    triggered,
+)
+from .taking import step_aside, take
+from .text import same
+from .triggers import Owned
+from .words import BROKEN_FLOW, RESTART_WORDS, STOP_WORDS, STOPPED
 
-BROKEN_FLOW = "The bot's flow cannot be read."
-"""The reason that an agent reads when a stored flow is none."""
+__all__ = ["Goes", "Looked", "NoFlow", "answer_next", "offers", "pass_back", "start_flow"]
 
-
-class NoFlow(SendRefused):
-    """The channel has no flow that could answer."""
-
-    code = "no_flow"
-    for_agent = "No bot is set up for this channel."
+OWN_FLOW = {"by": "channel"}
+"""Why the channel's own flow begins: nothing else matched."""
+BEGINS_ANEW = {"by": "restart"}
 
 
 @dataclass(frozen=True)
@@ -78,8 +72,6 @@ NOTHING: Mapping[int, int] = {}
 def answer_next(work: Work, *, now: datetime, heard: Mapping[int, int] = NOTHING) -> Looked | None:
     """Let the bot look at what a customer wrote since it last did. None: nobody did.
 
-    Lines that came quickly after one another are one thing said, and get one answer.
-
     Args:
         heard: By conversation, the lines of late that were looked at; who wrote less goes first.
     """
@@ -87,36 +79,35 @@ def answer_next(work: Work, *, now: datetime, heard: Mapping[int, int] = NOTHING
     if waits_at is None:
         return None
     conversation = work.get_one(Conversation, waits_at, with_for_update=True)
+    reached(Boundary.LOCKED)
+    return Looked(waits_at, answer(work, conversation, now))
+
+
+def answer(work: Work, conversation: Conversation, now: datetime) -> int:
+    """Answer what waits in this conversation, which is locked. Under a person: forget it.
+
+    Returns:
+        How many messages that was.
+    """
     if conversation.owner != Owner.BOT:
         forget_wakes(work, conversation)
-        return Looked(waits_at, 0)
-    messages = _unanswered(work, conversation)
+        return 0
+    messages = listen(work, conversation)
+    reached(Boundary.CONSUMED)
     if messages:
-        _answer_or_give_up(work, conversation, messages, now)
-    return Looked(waits_at, len(messages))
+        said = heard_in(work, messages)
+        try_or_give_up(work, conversation, now, lambda: _answer(work, conversation, said, now))
+    return len(messages)
 
 
-def _unanswered(work: Work, conversation: Conversation) -> Sequence[Message]:
-    """Take the waiting messages; none when another worker was here before."""
-    messages = work.exec(
-        select(Message)
-        .join(Wake, col(Wake.message_id) == col(Message.id))
-        .where(col(Wake.conversation_id) == conversation.id)
-        .order_by(col(Message.at), col(Message.order), col(Message.id))
-    ).all()
-    forget_wakes(work, conversation)
-    return messages
-
-
-def _answer_or_give_up(
-    work: Work, conversation: Conversation, messages: Sequence[Message], now: datetime
+def try_or_give_up(
+    work: Work, conversation: Conversation, now: datetime, act: Callable[[], None]
 ) -> None:
-    """Answer; what the bot cannot answer goes to a person, and holds nobody else up."""
+    """Do it; what the bot cannot answer goes to a person, and holds nobody else up."""
     told = len(work.told)
     try:
         with work.begin_nested():
-            check_window(channel_of(work, conversation), conversation, MessageKind.BOT, now)
-            _answer(work, conversation, messages, now)
+            act()
     except WindowClosed as closed:
         del work.told[told:]
         _give_up(work, conversation, RunStatus.PAUSED, closed.for_agent, now)
@@ -126,167 +117,105 @@ def _answer_or_give_up(
         _give_up(work, conversation, RunStatus.FAILED, reason, now)
 
 
-def _answer(
-    work: Work, conversation: Conversation, messages: Sequence[Message], now: datetime
-) -> None:
-    run = alive_run(work, conversation)
-    text = "\n".join(message.text for message in messages if message.text)
-    if run is None:
-        _start_own_flow(work, conversation, Started(text=text), CUSTOMER, now)
-        return
-    tapped = [payload for message in messages if (payload := _payload(message))]
-    replied = Replied(text=text, payload=tapped[-1] if tapped else "")
-    _go_on(work, conversation, run, replied, now)
-
-
-def _payload(message: Message) -> str:
-    content: dict[str, Any] = message.content or {}
-    return str(content.get("payload") or "")
-
-
 def _give_up(
     work: Work, conversation: Conversation, leaves: RunStatus, reason: str, now: datetime
 ) -> None:
     """Ask for a person. ``leaves``: what becomes of the run; a paused one can be passed back."""
-    _step_aside(work, conversation)
+    step_aside(work, conversation)
     run = alive_run(work, conversation)
     if run is not None:
-        run.status, run.updated_at = leaves, now
+        run.status, run.due_at, run.updated_at = leaves, None, now
     line = add_status(work, conversation, "bot_failed", actor=BOT, now=now, reason=reason)
     changed(work, conversation, line)
 
 
-def pass_back(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -> None:
-    """The bot speaks again, at the same question; without a run, its flow begins.
-
-    Raises:
-        ColleagueAnswers: It is a colleague's; take it over first.
-        NoFlow: There is no bot for this channel.
-        WindowClosed: The bot may not write now.
-    """
-    conversation = locked(work, conversation_id)
-    if conversation.owner == Owner.BOT:
-        return
-    ask_before_interrupting(work, conversation, agent_id)
+def _answer(work: Work, conversation: Conversation, said: Heard, now: datetime) -> None:
+    """Go on with what runs, or begin what the words begin."""
     check_window(channel_of(work, conversation), conversation, MessageKind.BOT, now)
-    agent = work.get_one(Agent, agent_id)
-    forget_wakes(work, conversation)
-    hand_to(conversation, None)
-    conversation.owner = Owner.BOT
     run = alive_run(work, conversation)
     if run is None:
-        _start_own_flow(work, conversation, Started(), agent_actor(agent_id), now, by=agent.name)
+        _begin(work, conversation, said, now)
         return
-    line = add_status(
-        work,
-        conversation,
-        "bot_resumed",
-        actor=agent_actor(agent_id),
-        now=now,
-        by=agent.name,
-        at_step=run.asked,
-    )
-    run.status = RunStatus.RUNNING
-    changed(work, conversation, line)
-    _go_on(work, conversation, run, Resumed(), now)
+    flow = flow_of(work.get_one(FlowVersion, run.flow_version_id))
+    if run.status == RunStatus.PAUSED:
+        _go_on_held(work, conversation, run, flow, said.reply, now)
+    elif _is_for(flow, RunState.model_validate(run.state), said.reply):
+        take(work, conversation, run, said.reply, now)
+    else:
+        _steer(work, conversation, run, flow, said, now)
 
 
-def _start_own_flow(
-    work: Work,
-    conversation: Conversation,
-    started: Started,
-    actor: str,
-    now: datetime,
-    by: str = "customer",
+def _begin(work: Work, conversation: Conversation, said: Heard, now: datetime) -> None:
+    owned = triggered(work, conversation, said, now)
+    if owned is not None:
+        start_triggered(work, conversation, owned, said.reply.text, now)
+    elif said.messages:
+        beginning = Beginning(CUSTOMER, "customer", OWN_FLOW, said.reply.text)
+        start_own_flow(work, conversation, beginning, now)
+
+
+def _is_for(flow: Flow, state: RunState, reply: Replied) -> bool:
+    """Does the run wait for this? Whoever asks for a person is heard before anything else."""
+    if is_tapped(flow, state, reply) or wants_a_person(flow.person_words, reply.text):
+        return True
+    return accepts(flow, state, reply) and not _is_a_command(reply.text)
+
+
+def _is_a_command(text: str) -> bool:
+    return any(same(text, word) for word in (*STOP_WORDS, *RESTART_WORDS))
+
+
+def _steer(
+    work: Work, conversation: Conversation, run: Run, flow: Flow, said: Heard, now: datetime
 ) -> None:
-    """Begin the newest version of the account's flow."""
-    account = work.get_one(ChannelAccount, conversation.account_id)
-    version = newest_version(work, account.flow_id)
+    """The words are no answer: do they stop the run, or begin another? If not, it hears them."""
+    text = said.reply.text
+    if any(same(text, word) for word in STOP_WORDS):
+        _stop(work, conversation, run, flow, now)
+    elif any(same(text, word) for word in RESTART_WORDS):
+        _restart(work, conversation, run, now)
+    elif (owned := triggered(work, conversation, said, now)) and _may_replace(work, run, owned):
+        start_triggered(work, conversation, owned, text, now)
+    elif said.messages:
+        take(work, conversation, run, said.reply, now)
+
+
+def _may_replace(work: Work, run: Run, owned: Owned) -> bool:
+    """Only words and links that name another flow interrupt one that runs."""
+    if owned.trigger.sort not in {"word", "referral"}:
+        return False
+    return work.get_one(FlowVersion, run.flow_version_id).flow_id != owned.flow_id
+
+
+def _stop(work: Work, conversation: Conversation, run: Run, flow: Flow, now: datetime) -> None:
+    key = key_of(run, "stopped")
+    message = last_words(work, conversation, STOPPED, key, flow.name, now)
+    run.status, run.due_at, run.updated_at = RunStatus.COMPLETED, None, now
+    line = add_status(
+        work, conversation, "bot_completed", actor=CUSTOMER, now=now, outcome="stopped"
+    )
+    changed(work, conversation, message, line)
+
+
+def _restart(work: Work, conversation: Conversation, run: Run, now: datetime) -> None:
+    ran = work.get_one(FlowVersion, run.flow_version_id)
+    version = newest_version(work, ran.flow_id)
     if version is None:
         raise NoFlow
-    flow = Flow.model_validate(version.definition)
-    run = Run(
-        conversation_id=stored(conversation.id),
-        flow_version_id=stored(version.id),
-        state=begin(flow, facts(work, conversation)).model_dump(mode="json"),
-        created_at=now,
-        updated_at=now,
-    )
-    work.add(run)
-    line = add_status(
-        work, conversation, "bot_triggered", actor=actor, now=now, flow=flow.name, by=by
-    )
-    changed(work, conversation, line)
-    _go_on(work, conversation, run, started, now)
+    start(work, conversation, version, Beginning(CUSTOMER, "customer", BEGINS_ANEW), now)
 
 
-def _go_on(
-    work: Work, conversation: Conversation, run: Run, event: RunEvent, now: datetime
+def _go_on_held(
+    work: Work, conversation: Conversation, run: Run, flow: Flow, reply: Replied, now: datetime
 ) -> None:
-    """Take one step, keep where it leads, and do what it asks for."""
-    version = work.get_one(FlowVersion, run.flow_version_id)
-    flow = Flow.model_validate(version.definition)
-    taken = step(flow, RunState.model_validate(run.state), event, now)
-    run.state = taken.run.model_dump(mode="json")
-    run.asked, run.updated_at = taken.run.asked[:200], now
-    read_to_customer(work, conversation, typing=True)
-    said = [effect for effect in taken.effects if isinstance(effect, Send)]
-    ends = [effect for effect in taken.effects if not isinstance(effect, Send)]
-    if any(isinstance(effect, HandOver | Failed) for effect in ends):
-        _step_aside(work, conversation)
-    messages = [
-        send_later(work, conversation, outgoing_of(run, taken.run.step, flow, one), now)
-        for one in said
-    ]
-    lines = [_end(work, conversation, run, effect, now) for effect in ends]
-    if conversation.owner == Owner.REQUESTED:
-        conversation.waiting_since = now
-    changed(work, conversation, *messages, *lines)
-
-
-def _end(
-    work: Work,
-    conversation: Conversation,
-    run: Run,
-    effect: HandOver | Finished | Failed,
-    now: datetime,
-) -> Message:
-    """Close the run and say why in the thread."""
-    match effect:
-        case HandOver():
-            run.status = RunStatus.HANDED_OVER
-            asked = effect.cause == Cause.ASKED
-            return add_status(
-                work,
-                conversation,
-                "agent_requested" if asked else "handed_over",
-                actor=CUSTOMER if asked else BOT,
-                now=now,
-                reason=effect.reason,
-                cause=effect.cause,
-            )
-        case Finished():
-            run.status = RunStatus.COMPLETED
-            return add_status(
-                work, conversation, "bot_completed", actor=BOT, now=now, outcome=effect.outcome
-            )
-        case Failed():
-            run.status = RunStatus.FAILED
-            return add_status(
-                work, conversation, "bot_failed", actor=BOT, now=now, reason=effect.reason
-            )
-
-
-def _step_aside(work: Work, conversation: Conversation) -> None:
-    """The bot itself asks for a person. What it has said so far still goes out, in order."""
-    hand_to(conversation, None)
-    work.exec(
-        update(Outbox)
-        .where(
-            col(Outbox.conversation_id) == conversation.id,
-            col(Outbox.message_kind) == MessageKind.BOT,
-            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
-        )
-        .values(epoch=conversation.epoch)
-    )
-    forget_wakes(work, conversation)
+    """The bot waited for the customer to write: what its time came for, or failed to leave."""
+    held, left_s = run.held, wake(run)
+    state = RunState.model_validate(run.state)
+    if wants_a_person(flow.person_words, reply.text):
+        take(work, conversation, run, reply, now)
+    elif held == Held.UNSENT:
+        take(work, conversation, run, Resumed(left_s=left_s), now)
+    elif state.status is Progress.WAITING_TIMER:
+        take(work, conversation, run, Elapsed(text=reply.text), now)
+    else:
+        take(work, conversation, run, reply, now)

@@ -12,7 +12,9 @@ from jumper_app.models import (
     ChannelAccount,
     Contact,
     ContactIdentity,
+    ContactMark,
     Conversation,
+    DiscountCode,
     Draft,
     Message,
     OptInRow,
@@ -22,6 +24,7 @@ from jumper_app.models import (
     ReadMark,
     Run,
     RunStatus,
+    SurveyAnswer,
     Wake,
 )
 
@@ -187,11 +190,24 @@ def _merge(work: Work, *, into: Contact, twin: Contact, now: datetime) -> None:
     theirs = update(OptInRow).where(col(OptInRow.contact_id) == twin.id)
     work.exec(theirs.values(contact_id=into.id))
     work.flush()
+    _move_marks(work, stored(twin.id), stored(into.id))
     survivor, other = pair
     if survivor is None and other is not None:
         other.contact_id = stored(into.id)
     elif survivor is not None and other is not None:
         _merge_conversations(work, survivor, other, now)
+
+
+def _move_marks(work: Work, old: int, new: int) -> None:
+    """Tags, fields and codes go along; what both have, the older contact keeps."""
+    for table, same in ((ContactMark, ("kind", "name")), (DiscountCode, ("pool_id",))):
+        rows = work.exec(select(table).where(col(table.contact_id).in_((old, new)))).all()
+        there = {
+            tuple(getattr(row, name) for name in same) for row in rows if row.contact_id == new
+        }
+        for row in rows:
+            if row.contact_id == old and tuple(getattr(row, name) for name in same) not in there:
+                row.contact_id = new
 
 
 def _merge_conversations(
@@ -200,7 +216,7 @@ def _merge_conversations(
     new, old = stored(survivor.id), stored(other.id)
     work.flush()
     moved = work.exec(select(Message).where(col(Message.conversation_id) == old)).all()
-    for table in (Message, Outbox, Wake):
+    for table in (Message, Outbox, Wake, SurveyAnswer):
         work.exec(
             update(table).where(col(table.conversation_id) == old).values(conversation_id=new)
         )

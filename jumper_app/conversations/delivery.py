@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from jumper_app.channels import CHANNELS
 from jumper_app.channels.contract import Outbound, Sent
 from jumper_app.db import Work
-from jumper_app.errors import SendFailed, SendRefused
+from jumper_app.errors import SendFailed, SendRefused, WindowClosed
 from jumper_app.live import WorkWaiting
 from jumper_app.models import (
     Conversation,
@@ -36,7 +36,7 @@ from .outgoing import check_window, permission_at
 from .receipts import heed_news, heed_refusal, note_time, settle
 from .recognising import recognise
 from .standing import silent_accounts
-from .takeover import PAUSED_FIRST
+from .takeover import PAUSED_FIRST, hold_bot
 from .unwanted import check_wanted
 from .waiting import has_sent, may_send, slow_down, stop, try_the_next, waiting_accounts
 
@@ -155,14 +155,18 @@ def _still_wanted(work: Work, row: Outbox, conversation: Conversation, now: date
         channel = channel_of(work, conversation)
         check_window(channel, conversation, row.message_kind, now, content)
         check_wanted(work, conversation, content)
-    except SendRefused as closed:
-        _end(work, row, conversation, OutboxState.FAILED, closed.for_agent, now)
+    except SendRefused as refusal:
+        _end(work, row, conversation, OutboxState.FAILED, refusal.for_agent, now)
+        if row.message_kind == MessageKind.BOT and isinstance(refusal, WindowClosed):
+            hold_bot(work, conversation, now)
         return False
     return True
 
 
 def _take(work: Work, row: Outbox, conversation: Conversation, worker: str, now: datetime) -> Claim:
     row.state, row.claimed_at, row.claimed_by = OutboxState.SENDING, now, worker
+    if row.message_kind == MessageKind.BOT:
+        record(work, conversation, "bot_claimed", actor=SYSTEM, now=now, message=row.message_id)
     row.due_at = now + CLAIM_LEASE
     row.attempts += 1
     return Claim(

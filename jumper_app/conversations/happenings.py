@@ -11,10 +11,11 @@ from sqlmodel import col, select
 
 from jumper_app.channels.contract import Arrival, Call, ControlChange
 from jumper_app.db import Work
-from jumper_app.models import ChannelAccount, Conversation, Message, Owner
+from jumper_app.live import WorkWaiting
+from jumper_app.models import ChannelAccount, Conversation, Message, Owner, Wake
 
 from .contacts import conversation_with
-from .log import CUSTOMER, SYSTEM, add_status, changed
+from .log import CUSTOMER, SYSTEM, add_status, changed, stored
 from .messages import known
 from .takeover import hand_to, silence_bot
 from .window import open_window
@@ -41,6 +42,10 @@ def arrive(work: Work, account: ChannelAccount, arrival: Arrival, now: datetime)
         advert=told,
     )
     changed(work, conversation, line)
+    by_link = arrival.advert is not None and bool(arrival.advert.ref)
+    if by_link and conversation.owner == Owner.BOT and not arrival.answered_elsewhere:
+        work.add(Wake(conversation_id=stored(conversation.id), message_id=stored(line.id)))
+        work.tell(WorkWaiting())
 
 
 def change_control(

@@ -5,8 +5,10 @@ or a status line has no ``OutboundContent``, no verb here takes one, and the
 outbox's foreign key and check refuse its kind.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -56,6 +58,7 @@ class Outgoing:
         flow: The name of the flow when the bot speaks.
         client_key: The same key twice is the same message.
         quotes: External id of the message that it answers, empty for none.
+        why: When the bot speaks: what it can say of its reasons.
         hold: How long it waits for its author to think again; zero: it may leave at once.
     """
 
@@ -65,6 +68,7 @@ class Outgoing:
     agent_id: int | None = None
     flow: str = ""
     quotes: str = ""
+    why: Mapping[str, Any] | None = None
     hold: timedelta = timedelta(0)
 
 
@@ -188,6 +192,7 @@ def _store(work: Work, conversation: Conversation, outgoing: Outgoing, now: date
         kind=outgoing.speaker,
         agent_id=outgoing.agent_id,
         bot=outgoing.flow,
+        why=dict(outgoing.why) if outgoing.why else None,
         at=place(conversation, now),
         order=LAST,
         text=content.words,

@@ -19,6 +19,7 @@ from jumper_app.models import (
     Agent,
     Conversation,
     Delivery,
+    Held,
     Message,
     MessageKind,
     Outbox,
@@ -29,7 +30,7 @@ from jumper_app.models import (
     Wake,
 )
 
-from .log import add_status, agent_actor, changed
+from .log import SYSTEM, add_status, agent_actor, changed, record
 from .standing import silent_accounts
 
 PAUSED_FIRST = "Not sent: the bot was paused first."
@@ -103,8 +104,9 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
     """
     forget_wakes(work, conversation)
     run = alive_run(work, conversation)
-    if run is not None and run.status == RunStatus.RUNNING:
-        run.status, run.updated_at = RunStatus.PAUSED, now
+    if run is not None:
+        pause(run, now)
+    record(work, conversation, "bot_silenced", actor=SYSTEM, now=now)
     stopped: list[Message] = []
     on_the_way = 0
     for row, message in work.exec(_bot_rows(conversation)):
@@ -115,6 +117,24 @@ def silence_bot(work: Work, conversation: Conversation, now: datetime) -> tuple[
         message.delivery, message.failure = Delivery.FAILED, PAUSED_FIRST
         stopped.append(message)
     return stopped, on_the_way
+
+
+def pause(run: Run, now: datetime, held: str = "") -> None:
+    """The run stands still, and so does its clock: what was left of a wait is kept.
+
+    Args:
+        held: A ``Held`` when the bot itself pauses, empty when a person does.
+    """
+    if run.status == RunStatus.RUNNING and run.due_at is not None:
+        run.left_s = max(0.0, (run.due_at - now).total_seconds())
+    run.status, run.due_at, run.held, run.updated_at = RunStatus.PAUSED, None, held, now
+
+
+def hold_bot(work: Work, conversation: Conversation, now: datetime) -> None:
+    """What the bot said will not leave: it waits until the customer writes, and says it again."""
+    run = alive_run(work, conversation)
+    if run is not None and run.status == RunStatus.RUNNING:
+        pause(run, now, Held.UNSENT)
 
 
 MOST_WHO_WAIT = 1000
@@ -232,7 +252,7 @@ def resolve(work: Work, *, conversation_id: int, agent_id: int, now: datetime) -
     silenced, _ = silence_bot(work, conversation, now)
     run = alive_run(work, conversation)
     if run is not None:
-        run.status, run.updated_at = RunStatus.COMPLETED, now
+        run.status, run.due_at, run.updated_at = RunStatus.COMPLETED, None, now
     line = add_status(
         work, conversation, "resolved", actor=agent_actor(agent_id), now=now, by=agent.name
     )

@@ -1,6 +1,18 @@
 """The tables. Unique keys carry the guarantees; nothing here decides anything."""
 
-from .automation import Flow, FlowVersion, Run, RunStatus
+from .automation import (
+    ContactMark,
+    DiscountCode,
+    DiscountPool,
+    Flow,
+    FlowTrigger,
+    FlowVersion,
+    Held,
+    Run,
+    RunStatus,
+    ServiceSetting,
+    SurveyAnswer,
+)
 from .base import UtcTime, new_public_id
 from .channels import AccountNews, ChannelAccount, ParkedItem, WebhookDelivery
 from .conversations import (
@@ -37,14 +49,19 @@ __all__ = [
     "ChannelAccount",
     "Contact",
     "ContactIdentity",
+    "ContactMark",
     "Conversation",
     "Delivery",
+    "DiscountCode",
+    "DiscountPool",
     "Draft",
     "Echoed",
     "ErasedMessage",
     "Event",
     "Flow",
+    "FlowTrigger",
     "FlowVersion",
+    "Held",
     "LinkPurpose",
     "Mark",
     "Mention",
@@ -65,10 +82,12 @@ __all__ = [
     "Run",
     "RunStatus",
     "Said",
+    "ServiceSetting",
     "Shortcut",
     "ShortcutUse",
     "ShortcutVersion",
     "SignInSession",
+    "SurveyAnswer",
     "TakenBack",
     "Template",
     "TemplateSync",

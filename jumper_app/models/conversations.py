@@ -146,6 +146,8 @@ class Message(Table, table=True):
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     bot: str = Field(default="", max_length=80)
     """The flow's name when a bot speaks."""
+    why: Any = Field(default=None, sa_type=Json, nullable=True)
+    """When a bot speaks: the flow's version and node, and what made the flow begin."""
     external_id: str | None = Field(default=None, max_length=300)
     at: datetime = Field(sa_type=UtcTime)
     """The provider's time of a customer's message, our own of everything else."""

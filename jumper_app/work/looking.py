@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlmodel import col
 
+from jumper_app.bots import timers
 from jumper_app.conversations import attachments, delivery, overdue, reactions
 from jumper_app.db import Work
-from jumper_app.models import Attachment, Message, Outbox, Reaction, ReadDue, Wake
+from jumper_app.models import Attachment, Message, Outbox, Reaction, ReadDue, Run, Wake
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Waits:
         sends: Messages whose time has come.
         reactions: Agents' reactions whose time has come, or whose claim is over.
         files: Customers' files that are to be fetched.
+        timers: Runs of bots whose time has come.
         silence: Sends whose outcome nobody told us in time.
     """
 
@@ -27,6 +29,7 @@ class Waits:
     sends: bool
     reactions: bool
     files: bool
+    timers: bool
     silence: bool
 
 
@@ -42,6 +45,7 @@ def what_waits(work: Work, *, now: datetime) -> Waits:
         exists(select(col(Outbox.id)).where(delivery.is_due(now))),
         exists(select(col(Reaction.id)).where(reactions.is_due(now))),
         exists(select(col(Attachment.id)).where(attachments.is_due(now))),
+        exists(select(col(Run.id)).where(timers.is_due(now))),
         exists(silence),
     )
     return Waits(*work.connection().execute(asked).one())

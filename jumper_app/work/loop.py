@@ -12,6 +12,7 @@ from datetime import datetime
 
 from jumper_app import clock
 from jumper_app.bots.runs import answer_next
+from jumper_app.bots.timers import elapse_next, next_timer
 from jumper_app.channels.contract import Door
 from jumper_app.conversations.overdue import declare_unknown, next_due
 from jumper_app.db import Database
@@ -91,6 +92,7 @@ class Background:
         now = clock.now()
         waits = await self._database.ask(what_waits, now=now)
         done = await self._answer(now) if waits.words else 0
+        done += await self._elapse(now) if waits.timers else 0
         if waits.sends or done:
             done += await self._sending.send_due()
         if waits.reactions:
@@ -113,6 +115,13 @@ class Background:
             done += 1
         return done
 
+    async def _elapse(self, now: datetime) -> int:
+        """Let a few whose time has come go on, each in a transaction of its own."""
+        done = 0
+        while done < ANSWERS_A_LOOK and await self._database.run_behind(elapse_next, now=now):
+            done += 1
+        return done
+
     async def _read(self) -> None:
         with self._database.hub.listening(_is_work) as listener:
             while not self._stopping:
@@ -129,7 +138,8 @@ class Background:
 
     async def _sleep_s(self) -> float:
         now = clock.now()
-        due = await self._database.ask(next_due, now=now)
+        dues = [await self._database.ask(one, now=now) for one in (next_due, next_timer)]
+        due = min((one for one in dues if one is not None), default=None)
         if due is None:
             return LOOK_AGAIN_S
         left = (due - now).total_seconds()

@@ -173,9 +173,24 @@ def test_a_flow_is_the_same_after_json(text: str, condition: Any, retries: int, 
 
 
 def test_a_flow_says_which_schema_it_follows():
-    assert WELCOME.model_dump(mode="json")["schema"] == 1
+    assert WELCOME.model_dump(mode="json")["schema"] == 2
     with pytest.raises(ValidationError):
-        Flow.model_validate({**WELCOME.model_dump(mode="json"), "schema": 2})
+        Flow.model_validate({**WELCOME.model_dump(mode="json"), "schema": 3})
+
+
+def test_a_flow_of_the_first_schema_is_read_for_ever():
+    kept = {
+        "schema": 1,
+        "name": "Old",
+        "start": "a",
+        "nodes": {
+            "a": {"type": "ask", "prompt": "Yes?", "choices": [], "next": "b"},
+            "b": {"type": "end", "outcome": "done"},
+        },
+    }
+    old = Flow.model_validate(kept)
+    assert (old.schema_version, old.announcement) == (2, "")
+    assert Flow.model_validate_json(old.model_dump_json()) == old
 
 
 def test_a_flow_cannot_be_changed():

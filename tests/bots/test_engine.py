@@ -70,6 +70,7 @@ SHOP = Flow(
     },
     person_text="I'll get somebody.",
     resume_text="Back to my question.",
+    announcement="",
 )
 
 
@@ -88,7 +89,8 @@ def texts(taken: Step) -> list[str]:
 def question(ask: Ask, **nodes: Node) -> Flow:
     """A flow that asks and then ends."""
     end = End(outcome="done")
-    return Flow(name="Question", start="ask", nodes={"ask": ask, "end": end, **nodes})
+    nodes = {"ask": ask, "end": end, **nodes}
+    return Flow(name="Question", start="ask", nodes=nodes, announcement="")
 
 
 # --- Saying and asking ------------------------------------------------------------
@@ -208,7 +210,7 @@ def test_an_accepted_answer_gives_back_the_retries():
 def test_written_words_answer_a_question_without_choices():
     taken = after(Replied(text="small"), Replied(text="  It fits.  "))
     assert taken.effects == (
-        Send(index=0, text="A small one it is: It fits."),
+        Send(index=0, text="A small one it is: It fits.", node="done"),
         Finished(outcome="sold"),
     )
     assert taken.run.status is Progress.COMPLETED
@@ -264,7 +266,7 @@ def test_the_first_case_that_holds_wins():
 def test_the_flow_may_hand_over():
     taken = after(Replied(text="largest"), Replied(text="it is big"))
     assert taken.effects == (
-        Send(index=0, text="One moment."),
+        Send(index=0, text="One moment.", node="person"),
         HandsOver(cause=Cause.FLOW, reason="A large order"),
     )
 
@@ -289,7 +291,9 @@ def test_the_last_reply_is_kept_even_when_it_hands_over():
 def test_resuming_asks_the_same_question_and_skips_nothing():
     waiting = after(Replied(text="small")).run
     taken = step(SHOP, waiting, Resumed(), LATER)
-    assert taken.effects == (Send(index=0, text="Back to my question.\n\nAnd why?", repeated=True),)
+    (again,) = taken.effects
+    assert isinstance(again, Send)
+    assert (again.text, again.repeated) == ("Back to my question.\n\nAnd why?", True)
     assert taken.run.node == waiting.node
     assert taken.run.asked == "And why?"
     assert taken.run.asked_at == LATER
@@ -312,7 +316,7 @@ def chain(length: int) -> Flow:
     """So many nodes in a row, the last of them the end."""
     says = {f"n{at}": Say(text="Hi", next=f"n{at + 1}") for at in range(length - 1)}
     last = {f"n{length - 1}": End(outcome="done")}
-    return Flow(name="Chain", start="n0", nodes={**says, **last})
+    return Flow(name="Chain", start="n0", nodes={**says, **last}, announcement="")
 
 
 def test_as_many_nodes_as_the_limit_may_follow_one_another():

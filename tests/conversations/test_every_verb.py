@@ -120,7 +120,7 @@ def test_the_outbox_and_the_reactions_are_filled_only_by_verbs_that_are_played()
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in callers:
                 callers[node.func.id].add(path.stem)  # pyright: ignore[reportAttributeAccessIssue]
     assert callers == {
-        "send_later": {"replies", "runs"},
+        "send_later": {"replies", "saying"},
         "Reaction": {"reactions"},
         "Outbox": {"outgoing"},
     }

@@ -19,6 +19,7 @@ from jumper_app.models import (
     ChannelAccount,
     Contact,
     ContactIdentity,
+    ContactMark,
     Conversation,
     Draft,
     Echoed,
@@ -31,6 +32,7 @@ from jumper_app.models import (
     ReadDue,
     ReadMark,
     Run,
+    SurveyAnswer,
     WatermarkRow,
     WebhookDelivery,
 )
@@ -45,8 +47,8 @@ A_MOMENT_BEFORE = timedelta(hours=1)
 """A raw delivery may have been received a little before its customer was written down."""
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-OF_A_CONVERSATION = (Draft, ReadMark, ReadDue, Run)
-OF_A_CONTACT = (ContactIdentity, OptInRow)
+OF_A_CONVERSATION = (Draft, ReadMark, ReadDue, SurveyAnswer, Run)
+OF_A_CONTACT = (ContactIdentity, OptInRow, ContactMark)
 
 
 class StillSending(Refused):
