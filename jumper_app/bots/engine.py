@@ -186,6 +186,8 @@ def _ask_again(on: Walk, node: Ask | Choices | Survey | Product) -> None:
 
 def _resume(on: Walk, event: Resumed) -> None:
     """Go on where it stood: the same question with all retries left, or the rest of a wait."""
+    if event.text:
+        _remember(on, event.text)
     if on.run.status is Progress.WAITING_TIMER:
         on.change(due_at=on.now + timedelta(seconds=event.left_s), announced=False)
         return

@@ -94,11 +94,13 @@ class Replied(Frozen):
 class Resumed(Frozen):
     """A person passed back to the bot. ``repeat``: ask the open question again.
 
-    ``left_s``: how much of a wait was left when it was paused, in seconds.
+    ``left_s``: how much of a wait was left when it was paused, in seconds. ``text``: what
+    the customer wrote meanwhile, if anything.
     """
 
     repeat: bool = True
     left_s: float = 0
+    text: str = ""
 
 
 class Elapsed(Frozen):

@@ -214,7 +214,7 @@ def _go_on_held(
     if wants_a_person(flow.person_words, reply.text):
         take(work, conversation, run, reply, now)
     elif held == Held.UNSENT:
-        take(work, conversation, run, Resumed(left_s=left_s), now)
+        take(work, conversation, run, Resumed(left_s=left_s, text=reply.text), now)
     elif state.status is Progress.WAITING_TIMER:
         take(work, conversation, run, Elapsed(text=reply.text), now)
     else:

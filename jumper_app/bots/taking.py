@@ -201,12 +201,14 @@ def _make_way(work: Work, conversation: Conversation, effect: Ending) -> None:
 
 def step_aside(work: Work, conversation: Conversation, agent_id: int | None = None) -> None:
     """The bot itself leaves. What it has said so far still goes out, in order."""
+    said_under = conversation.epoch
     hand_to(conversation, agent_id)
     work.exec(
         update(Outbox)
         .where(
             col(Outbox.conversation_id) == conversation.id,
             col(Outbox.message_kind) == MessageKind.BOT,
+            col(Outbox.epoch) == said_under,
             col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.RETRYING)),
         )
         .values(epoch=conversation.epoch)
