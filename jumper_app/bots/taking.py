@@ -1,6 +1,6 @@
 """Taking one event: the engine's steps, and everything they want done, in one transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy import update
@@ -47,6 +47,7 @@ from .progress import (
     HandOver,
     Leave,
     Noted,
+    Progress,
     RunEvent,
     RunState,
     Sending,
@@ -54,6 +55,12 @@ from .progress import (
 from .saying import say
 from .shelf import flow_called, newest_version
 from .words import NO_SUCH_AGENT, NO_SUCH_FLOW
+
+AT_ONCE = timedelta(seconds=1)
+"""What comes sooner may come before the sign of typing."""
+
+TYPING_LASTS = timedelta(seconds=25)
+"""How long a provider shows it at most. Source: WhatsApp > Typing indicators, read 2026-11-22."""
 
 
 class BrokenFlow(SendRefused):
@@ -68,16 +75,22 @@ def take(work: Work, conversation: Conversation, run: Run, event: RunEvent, now:
     Raises:
         SendRefused: Something cannot be said now, or names what does not exist.
     """
-    if not isinstance(event, Elapsed):
-        read_to_customer(work, conversation, typing=True)
     shown: list[Message] = []
     following: RunEvent | None = event
     while following is not None:
         following = _step(work, conversation, run, following, now, shown)
+    if not isinstance(event, Elapsed):
+        read_to_customer(work, conversation, typing=_writes_on(run, now))
     if conversation.owner == Owner.REQUESTED:
         conversation.waiting_since = now
     changed(work, conversation, *shown)
     reached(Boundary.TOLD)
+
+
+def _writes_on(run: Run, now: datetime) -> bool:
+    """Is the next word a moment away? A sign of typing after the last word would stand alone."""
+    waits = RunState.model_validate(run.state).status is Progress.WAITING_TIMER
+    return waits and run.due_at is not None and AT_ONCE <= run.due_at - now <= TYPING_LASTS
 
 
 def _step(

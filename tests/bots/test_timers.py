@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from jumper_app.bots.definition import Ask, End, Flow, Say, Wait
 from jumper_app.bots.runs import answer_next, pass_back
@@ -11,7 +12,16 @@ from jumper_app.bots.timers import elapse_next, next_timer
 from jumper_app.conversations.delivery import claim
 from jumper_app.conversations.takeover import pause_bot
 from jumper_app.db import Database
-from jumper_app.models import ChannelAccount, Message, MessageKind, Outbox, Owner, Run, RunStatus
+from jumper_app.models import (
+    ChannelAccount,
+    Message,
+    MessageKind,
+    Outbox,
+    Owner,
+    ReadDue,
+    Run,
+    RunStatus,
+)
 from tests import make
 from tests.house import conversation, every, lines, one, side_by_side, spoken, take
 from tests.make import NOON, later
@@ -77,6 +87,23 @@ def test_nothing_is_early(db, shop):
     assert said(db) == ["One moment."]
     elapses(db, later(seconds=60))
     assert said(db) == ["One moment.", "Still there?"]
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0, False), (3, True), (25, True), (26, False)])
+def test_typing_is_shown_only_when_the_next_word_is_a_moment_away(db, shop, seconds, shown):
+    nodes = PATIENT.nodes | {"wait": Wait(seconds=seconds or 60, next="ask")}
+    if not seconds:  # the last word for now is a question
+        nodes = nodes | {"hi": Say(text="One moment.", next="ask")}
+        del nodes["wait"]
+    soon = PATIENT.model_copy(update={"nodes": nodes})
+
+    def change(work):
+        work.get_one(ChannelAccount, shop.id).flow_id = publish(work, soon, NOON).id
+
+    db.write(change)
+    hears(db)
+    answers(db)
+    assert db.look(lambda work: work.exec(select(ReadDue)).one()).typing is shown
 
 
 def test_reminder_and_time_out_follow_one_another(db, shop):
