@@ -23,6 +23,7 @@ from tests.server import Server
 PASSWORD = "a password for the bench"
 SECRET = "an app secret for the bench"
 MESSAGES = 100
+PASSES = 3
 A_SECOND = 5
 WATCH = """() => {
   window.drawn = {};
@@ -123,33 +124,42 @@ def open_conversation(page: Page, name: str) -> None:
 
 
 def to_the_second_screen() -> dict[str, float]:
-    """Milliseconds from the webhook to the drawn message in the second agent's browser."""
+    """Milliseconds from the webhook to the drawn message in the second agent's browser.
+
+    Each figure is the median of what several passes over the same open panels gave.
+    """
     with demo() as served, browsing() as browser, httpx.Client(trust_env=False) as client:
-        first = signed_in(browser, served, "admin@example.com")
-        second = signed_in(browser, served, "admin@example.com")
-        for page in (first, second):
-            open_conversation(page, "Maya Ram")
-        second.evaluate(WATCH)
-        maya = Customer("5215512345678", served, client)
-        sent = _at_a_steady_pace(maya, second)
-        second.wait_for_function(f"Object.keys(window.drawn).length >= {MESSAGES}", timeout=30_000)
-        drawn = second.evaluate("window.drawn")
-        took = sorted(drawn[str(number)] - at * 1000 for number, at in sent.items())
+        customer = Customer("491520000002", served, client)
+        customer.write("Good morning")
+        ana = signed_in(browser, served, "ana@example.com")
+        ana.get_by_test_id("list-tab-bot").click()
+        ana.get_by_test_id("customer-row").filter(has_text="What is it about?").first.click()
+        ana.get_by_test_id("bot-toggle").click()
+        ana.locator("[data-testid=bot-toggle][data-owner=agent]").wait_for()
+        ben = signed_in(browser, served, "ben@example.com")
+        ben.goto(ana.url)
+        ben.get_by_test_id("composer-input").wait_for()
+        ben.evaluate(WATCH)
+        customer.write("warming up")
+        ben.wait_for_timeout(1000)
+        passes = [_pass(customer, ben, number) for number in range(PASSES)]
         return {
-            "p50_ms": round(statistics.median(took), 1),
-            "p95_ms": round(took[int(len(took) * 0.95)], 1),
-            "messages": len(took),
+            "p50_ms": round(statistics.median(statistics.median(one) for one in passes), 1),
+            "p95_ms": round(statistics.median(one[int(len(one) * 0.95)] for one in passes), 1),
+            "messages": sum(map(len, passes)),
         }
 
 
-def _at_a_steady_pace(customer: Customer, page: Page) -> dict[int, float]:
-    customer.write("warming up")
-    page.wait_for_timeout(1000)
+def _pass(customer: Customer, page: Page, number: int) -> list[float]:
+    """How long each of so many messages took, in ms, the quickest first."""
     sent: dict[int, float] = {}
-    for number in range(MESSAGES):
-        sent[number] = customer.write(f"Where is my order? @@{number}@@ It should be here by now.")
+    for one in range(number * MESSAGES, (number + 1) * MESSAGES):
+        sent[one] = customer.write(f"Where is my order? @@{one}@@ It should be here by now.")
         page.wait_for_timeout(1000 / A_SECOND)
-    return sent
+    awaited = (number + 1) * MESSAGES
+    page.wait_for_function(f"Object.keys(window.drawn).length >= {awaited}", timeout=30_000)
+    drawn = page.evaluate("window.drawn")
+    return sorted(drawn[str(one)] - at * 1000 for one, at in sent.items())
 
 
 def on_the_wire() -> dict[str, float]:

@@ -5,6 +5,7 @@ Store, then tell: what a verb tells is announced after its commit, never before.
 
 import asyncio
 import contextvars
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -13,6 +14,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import orjson
 from sqlalchemy import (
     Engine,
     Executable,
@@ -192,14 +194,22 @@ def _lost_a_race(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in CONFLICT_SQLSTATES
 
 
+def _json(value: object) -> str:
+    """JSON for a column; what ``orjson`` cannot write (an integer of any width) as Python does."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value)
+
+
+_IN_ALL: dict[str, Any] = {"hide_parameters": True, "json_serializer": _json}
+"""Options of every engine. Values are told in no error and no log."""
+
+
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(
-            url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
-        )
-    engine = create_engine(
-        url, connect_args={"check_same_thread": False}, pool_size=10, hide_parameters=True
-    )
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, **_IN_ALL)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, **_IN_ALL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _leave_begin_to_us)
     return engine

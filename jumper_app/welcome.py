@@ -1,4 +1,4 @@
-"""What the terminal says once the server is about to serve."""
+"""What the terminal says once the server serves."""
 
 from contextlib import closing
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +56,15 @@ class Server:
 
     def wait_until_serving(self) -> None:
         """Come back as soon as it answers."""
+        self._wait(self._answers)
+
+    def wait_until_said(self, words: str) -> None:
+        """Come back as soon as it has said that."""
+        self._wait(lambda: words in self.output)
+
+    def _wait(self, happened: Callable[[], bool]) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S
-        while not self._answers():
+        while not happened():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise NotServing(self.output)
             time.sleep(ASK_EVERY_S)

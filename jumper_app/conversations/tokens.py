@@ -21,6 +21,12 @@ IN_BYTES = re.compile(rb"(?i)" + NAME.encode() + rb'"\s*:|\\u00[4-7]')
 """Where it is worth a closer look: such a name, or one that is written in escapes."""
 
 
+SPOKEN_OF = (b"token", b"secret", b"password", b"authorization", b"cookie", b"apikey", b"api_key")
+ESCAPED = b"\\u00"
+"""What ``IN_BYTES`` cannot be found without. A hundred times as quick to look for, and nearly
+every delivery has none of it."""
+
+
 def without_tokens(value: Any) -> Any:
     """The same JSON with every such value left out, whatever shape it has."""
     whole = [value]
@@ -46,7 +52,7 @@ def _is_named(key: Any) -> bool:
 
 def body_without_tokens(body: bytes) -> bytes:
     """The bytes of a delivery without such values; the very same bytes where there are none."""
-    if not IN_BYTES.search(body):
+    if not _may_hold_one(body):
         return body
     try:
         told = json.loads(body)
@@ -54,3 +60,10 @@ def body_without_tokens(body: bytes) -> bytes:
         return b""
     kept = without_tokens(told)
     return body if kept == told else json.dumps(kept, ensure_ascii=False).encode()
+
+
+def _may_hold_one(body: bytes) -> bool:
+    spoken = body.lower()
+    if ESCAPED not in spoken and not any(word in spoken for word in SPOKEN_OF):
+        return False
+    return IN_BYTES.search(body) is not None

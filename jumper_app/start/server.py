@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 
 import granian._signals
@@ -35,12 +36,26 @@ GOODBYE_S = 2
 """How long whoever is connected may take to hang up."""
 
 
+LOOK_AGAIN_S = 0.05
+"""How often a start looks whether a worker takes connections already."""
+
+
 class PortTaken(RuntimeError):
     """Something else already listens where we should."""
 
 
 class Supervisor(MPServer):
     """Granian's, but the end of its terminal stops it too, and its workers end quietly."""
+
+    ready: Callable[[], None]
+    """Called once, when the first worker takes connections."""
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
+        while not self.main_loop_interrupt.wait(LOOK_AGAIN_S):
+            if _takes_connections(self.bind_addr, self.bind_port):
+                self.ready()
+                break
+        super()._serve_loop(spawn_target, target_loader)
 
     @staticmethod
     def _spawn_asgi_lifespan_worker(*args: Any, **kwargs: Any) -> None:
@@ -104,6 +119,17 @@ def require_free_port(settings: Settings) -> None:
             raise PortTaken(f"cannot listen on {where} ({error.strerror})") from error
 
 
+def _takes_connections(host: str, port: int) -> bool:
+    """Whether somebody answers there. "Any address" is asked at the loopback."""
+    here = host
+    with suppress(ValueError):
+        if ip_address(host).is_unspecified:
+            here = "::1" if ":" in host else "127.0.0.1"
+    with suppress(OSError), socket.create_connection((here, port), timeout=1):
+        return True
+    return False
+
+
 def load() -> None:
     """Import the app as the workers will use it: built already, served from one port."""
     environment.REFLEX_ENV_MODE.set(Env.PROD)
@@ -112,13 +138,18 @@ def load() -> None:
     _application()
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGINT, SIGTERM or SIGHUP. Needs ``load`` first."""
+def serve(settings: Settings, ready: Callable[[], None]) -> None:
+    """Serve until SIGINT, SIGTERM or SIGHUP. Needs ``load`` first.
+
+    Args:
+        settings: Where, and with how many workers.
+        ready: Called when whoever connects is served.
+    """
     gc.collect()
     gc.freeze()
     if multiprocessing.get_start_method() == "forkserver":
         multiprocessing.set_start_method("fork", force=True)
-    Supervisor(
+    supervisor = Supervisor(
         "jumper_app.start.server:application_of_worker",
         address=settings.host,
         port=settings.port,
@@ -128,7 +159,9 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=PATIENCE_S,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    supervisor.ready = ready
+    supervisor.serve()
 
 
 def application_of_worker() -> Any:

@@ -26,7 +26,7 @@ def run() -> int:
             return 1
         except KeyboardInterrupt:
             return 130
-    server.serve(here)
+    server.serve(here, lambda: _welcome(here))
     return 0
 
 
@@ -50,10 +50,13 @@ def _prepare(here: Settings) -> Settings:
             frontend.build()
     _say("Loading")
     server.load()
+    return here
+
+
+def _welcome(here: Settings) -> None:
     _say(f"Serving on {here.public_url}")
     for line in welcome.lines(here):
         print(f"    {line}", flush=True)
-    return here
 
 
 def _prepare_workspace(here: Settings) -> Settings:

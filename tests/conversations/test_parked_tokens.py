@@ -6,7 +6,7 @@ import pytest
 
 from jumper_app.channels.contract import AccountChange, Parked
 from jumper_app.conversations.inbound import Delivery, receive_all
-from jumper_app.conversations.tokens import LEFT_OUT, without_tokens
+from jumper_app.conversations.tokens import LEFT_OUT, body_without_tokens, without_tokens
 from jumper_app.models import AccountNews, ParkedItem, WebhookDelivery
 from tests import make
 from tests.house import one, take
@@ -65,6 +65,19 @@ def test_the_raw_bytes_of_the_delivery_hold_none_either(db, escaped):
     told(json.loads(kept)["entry"][0]["messaging"][0]["new"])
     db.write(receive_all, [given])
     assert one(db, WebhookDelivery).repeats == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("token", "access_Token", "SECRETS", "pagePassword", "Authorization", "cookies"),
+        *("apikey", "api_keys", "t\\u006fken", "\\u0041PIKEY"),
+    ],
+)
+def test_every_such_name_is_seen_in_the_bytes(name):
+    kept = body_without_tokens(f'{{"a": {{"{name}": "{TOKEN}"}}}}'.encode())
+    assert TOKEN.encode() not in kept
+    assert b"left out" in kept
 
 
 def test_what_has_no_token_stays_as_it_is():

@@ -51,6 +51,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     with servers.running(
         folder, command=MAKE_RUN, cwd=fresh.root, environment=fresh.environment()
     ) as server:
+        server.wait_until_said("/setup/")
         fresh.first_output = server.output
         fresh.first_admin_page = _become_admin(server)
         server.interrupt()
@@ -93,6 +94,7 @@ def test_a_second_start_needs_no_network_and_builds_nothing(clone: Clone, tmp_pa
     )
     try:
         assert _status_inside(server) == "200"
+        server.wait_until_said("Serving on")
     finally:
         server.interrupt()
     stages = re.findall(r"^==> (\w+)", server.output, re.MULTILINE)
@@ -108,6 +110,16 @@ def test_ctrl_c_leaves_no_process_behind(clone: Clone, tmp_path: Path):
         server.interrupt()
     assert len(mine) >= 3  # make, the supervisor, a worker
     assert not [process for process in mine if process.is_running()]
+
+
+def test_it_says_that_it_serves_when_it_does(clone: Clone, tmp_path: Path):
+    environment = clone.environment()
+    server = servers.start(tmp_path, command=MAKE_RUN, cwd=clone.root, environment=environment)
+    try:
+        server.wait_until_said("==> Serving on")
+        assert httpx.get(f"{server.url}/healthz", trust_env=False).is_success
+    finally:
+        server.interrupt()
 
 
 @pytest.mark.kill
