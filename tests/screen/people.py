@@ -86,3 +86,11 @@ def top_of(row: Locator) -> float:
     box = row.bounding_box()
     assert box is not None
     return box["y"]
+
+
+def below(upper: Locator, lower: Locator) -> float:
+    """How far one element begins below another, in pixels, at one and the same moment."""
+    return lower.evaluate(
+        "(lower, upper) => lower.getBoundingClientRect().y - upper.getBoundingClientRect().y",
+        upper.element_handle(),
+    )

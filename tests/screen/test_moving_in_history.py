@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.screen.people import ACustomer, ADesk, take, tell_a_long_story, top_of
+from tests.screen.people import ACustomer, ADesk, below, take, tell_a_long_story, top_of
 from tests.story.stage import Desk, Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -142,7 +142,7 @@ def test_a_line_stands_above_what_came_since_the_last_visit(
     ana.open(customer.name)
     divider = ana.page.get_by_test_id("unread-divider")
     expect(divider).to_have_text("3 new messages")
-    assert 0 < top_of(ana.message("First of three")) - top_of(divider) < 80
+    assert 0 < below(divider, ana.message("First of three")) < 80
     expect(ana.row(customer.name)).to_have_attribute("data-unread", "0")
     ana.send("I am here")
     expect(divider).to_have_count(0)
