@@ -34,6 +34,7 @@ from .web.exports import Exports
 from .web.guard import Guard, rules_from
 from .web.intake import Intake
 from .web.media import Files
+from .web.shortcut_files import ShortcutFiles
 from .web.shortcuts import Shortcuts
 from .web.templates import Templates
 from .web.uploads import Uploads
@@ -77,6 +78,7 @@ class Service:
             *Templates(self._database).routes(),
             *self._widget.routes(),
             *Shortcuts(self._database).routes(),
+            *ShortcutFiles(self._database, Throttle()).routes(),
             *Exports(self._database).routes(),
             *Uploads(self._database, Throttle(), Fetcher()).routes(),
         ]

@@ -39,7 +39,7 @@ from .people import Agent, LinkPurpose, OneTimeLink, Preference, Role, SignInSes
 from .privacy import ErasedMessage
 from .provider import Echoed, OptInRow, WatermarkRow
 from .reactions import Reaction
-from .shortcuts import Shortcut, ShortcutUse, ShortcutVersion
+from .shortcuts import Shortcut, ShortcutFile, ShortcutUse, ShortcutVersion
 from .templates import Template, TemplateSync, TemplateUse
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "Said",
     "ServiceSetting",
     "Shortcut",
+    "ShortcutFile",
     "ShortcutUse",
     "ShortcutVersion",
     "SignInSession",

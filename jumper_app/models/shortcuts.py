@@ -1,4 +1,4 @@
-"""Message shortcuts: words that agents keep ready."""
+"""Message shortcuts: words that agents keep ready, and the files that go with them."""
 
 from datetime import datetime
 
@@ -78,3 +78,24 @@ class ShortcutUse(Table, table=True):
     shortcut_id: int = Field(foreign_key="shortcut.id", index=True)
     channel: str = Field(max_length=20)
     used_at: datetime = Field(sa_type=UtcTime)
+
+
+class ShortcutFile(Table, table=True):
+    """A file that goes with a shortcut, or that waits for one to be saved. Never changed.
+
+    The bytes lie where those of attachments do, under ``kept_as``; copies of a shortcut
+    share them. A message gets a copy of its own.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=new_public_id, unique=True, max_length=32)
+    shortcut_id: int | None = Field(default=None, foreign_key="shortcut.id", index=True)
+    place: int = 0
+    """Where it stands among the files of its shortcut."""
+    kept_as: str = Field(max_length=32, index=True)
+    added_by_id: int = Field(foreign_key="agent.id", index=True)
+    mime: str = Field(max_length=100)
+    filename: str = Field(max_length=200)
+    size: int
+    sha256: str = Field(max_length=64)
+    created_at: datetime = Field(sa_type=UtcTime)

@@ -37,14 +37,7 @@ class Files:
         Others learn nothing, not even its absence. Films and sounds are given in parts.
         """
         row = await self._readable(request, request.path_params["public_id"])
-        if row is None or not path_of(row.public_id).is_file():
-            return _missing()
-        inline = row.mime in SHOWN
-        return FileResponse(
-            path_of(row.public_id),
-            media_type=row.mime if inline else "application/octet-stream",
-            headers={**LOCKED_UP, "Content-Disposition": _disposition(row.filename, inline)},
-        )
+        return missing() if row is None else shown(row.public_id, row.mime, row.filename)
 
     async def _readable(self, request: Request, public_id: str) -> Attachment | None:
         told = request.query_params
@@ -57,10 +50,24 @@ class Files:
         return await self.database.ask(readable, public_id, who.id) if who else None
 
 
+def shown(kept_as: str, mime: str, filename: str) -> Response:
+    """A file from the shelf, drawn by the browser only if that is safe."""
+    place = path_of(kept_as)
+    if not place.is_file():
+        return missing()
+    inline = mime in SHOWN
+    return FileResponse(
+        place,
+        media_type=mime if inline else "application/octet-stream",
+        headers={**LOCKED_UP, "Content-Disposition": _disposition(filename, inline)},
+    )
+
+
 def _disposition(filename: str, inline: bool) -> str:
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename*=UTF-8''{quote(filename or 'file', safe='')}"
 
 
-def _missing() -> Response:
+def missing() -> Response:
+    """What everyone hears of what is not there, or not theirs."""
     return JSONResponse({"error": "There is no such file."}, status_code=404)

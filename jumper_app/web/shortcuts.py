@@ -102,7 +102,7 @@ def _report(lines: list[Line]) -> dict[str, Any]:
     counts = Counter(one.outcome for one in lines)
     return {
         "counts": {name: counts[name] for name in ("create", "update", "unchanged", "error")},
-        "lines": [asdict(one) for one in lines if one.outcome != "unchanged"],
+        "lines": [asdict(one) for one in lines if one.outcome != "unchanged" or one.note],
     }
 
 
@@ -128,7 +128,9 @@ def _packed(rows: list[Offered], headers: dict[str, str], small: bool) -> Respon
 def _row(one: Offered) -> list[Any]:
     """As ``prepare`` in ``assets/composer/ranking.js`` takes it."""
     used = {channel: at.isoformat(timespec="seconds") for channel, at in one.used.items()}
-    return [one.public_id, one.code, one.title, one.body, int(one.personal), one.uses, used]
+    files = [[file.public_id, file.name, file.mime, file.size] for file in one.files]
+    texts = (one.code, one.title, one.body)
+    return [one.public_id, *texts, int(one.personal), one.uses, used, files]
 
 
 def _takes_gzip(request: Request) -> bool:

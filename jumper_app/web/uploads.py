@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Annotated, TypeVar
 from urllib.parse import unquote
 
 from limits import RateLimitItem
@@ -19,6 +20,7 @@ from jumper_app.conversations.attachments import (
     Landing,
     Prepared,
     check_room,
+    copy_into,
     landing,
     largest,
     must_stand_behind,
@@ -27,6 +29,7 @@ from jumper_app.conversations.attachments import (
     too_much,
 )
 from jumper_app.conversations.listing import find
+from jumper_app.conversations.shortcuts.files import NO_FILE, visible_file
 from jumper_app.db import Database, Work
 from jumper_app.errors import BadInput, NotFound, Refused
 from jumper_app.fetching import Fetcher, LinkTooLarge
@@ -39,6 +42,9 @@ from .auth import signed_in
 
 UPLOADS, LINKS = throttle.rate("60/minute"), throttle.rate("20/minute")
 """Files of one session; a send takes at most ten."""
+
+COPIES = throttle.rate("120/minute")
+"""Files of shortcuts that one session puts into trays: no more is typed by hand."""
 
 LONGEST_NAME = 1000
 """Characters of a percent-encoded name that are read."""
@@ -60,6 +66,14 @@ class LinkBody(BaseModel):
     """The item of the menu that it was pasted under; left out, whatever the channel takes."""
 
 
+class CopyBody(BaseModel):
+    """What stands in the body of a copy: which file of a shortcut."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    file: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+
+
 @dataclass(frozen=True)
 class Brought:
     """A file that has been written to the disk: what it is called, and as what it was asked for."""
@@ -68,14 +82,16 @@ class Brought:
     item: MenuItem | None = None
 
 
-Bring = Callable[[Request, Channel, Landing], Awaitable[Brought]]
+Body = TypeVar("Body", bound=BaseModel)
+
+Bring = Callable[[Request, Who, Channel, Landing], Awaitable[Brought]]
 """Writes a file to the disk."""
 
 
 class Uploads:
-    """The routes that take a file for one conversation: from a browser, or from a link.
+    """The routes that take a file for one conversation: from a browser, a link or a shortcut.
 
-    Both answer 201 with what is known of the file, or 422 with a sentence.
+    They answer 201 with what is known of the file, or 422 with a sentence.
     """
 
     def __init__(self, database: Database, rates: Throttle, fetcher: Fetcher) -> None:
@@ -88,6 +104,7 @@ class Uploads:
         return [
             Route(path, self.take, methods=["POST"]),
             Route(f"{path}/link", self.open, methods=["POST"]),
+            Route(f"{path}/shortcut", self.copy, methods=["POST"]),
         ]
 
     async def take(self, request: Request) -> Response:
@@ -97,6 +114,10 @@ class Uploads:
     async def open(self, request: Request) -> Response:
         """The body is ``{"link": …}``."""
         return await self._answer(request, self._from_link, LINKS)
+
+    async def copy(self, request: Request) -> Response:
+        """The body is ``{"file": …}``, one that goes with a shortcut. The copy is a new upload."""
+        return await self._answer(request, self._from_shortcut, COPIES)
 
     async def _answer(self, request: Request, bring: Bring, rate: RateLimitItem) -> Response:
         who = await signed_in(request)
@@ -115,23 +136,40 @@ class Uploads:
         size, now = largest(channel), clock.now()
         await self._database.ask(check_room, agent_id=who.id, size=size, now=now)
         with landing() as came, landing() as anew:
-            brought = await bring(request, channel, came)
+            brought = await bring(request, who, channel, came)
             prepared = await asyncio.to_thread(prepare, channel, came, brought.name, anew)
             must_stand_behind(channel, brought.item, prepared.kind)
         await self._database.run(store_upload, prepared, agent_id=who.id, now=now)
         return prepared
 
-    async def _from_body(self, request: Request, channel: Channel, came: Landing) -> Brought:
+    async def _from_body(
+        self, request: Request, _: Who, channel: Channel, came: Landing
+    ) -> Brought:
         await pour(request, came, largest(channel), too_much(channel))
-        return Brought(unquote(request.headers.get("x-filename", "")[:LONGEST_NAME]))
+        return Brought(name_in(request))
 
-    async def _from_link(self, request: Request, channel: Channel, came: Landing) -> Brought:
-        asked = await link_in(request)
+    async def _from_link(
+        self, request: Request, _: Who, channel: Channel, came: Landing
+    ) -> Brought:
+        asked = await body_in(request, LinkBody)
         try:
             fetched = await self._fetcher.fetch(asked.link, came, largest(channel))
         except LinkTooLarge as error:
             raise BadInput(too_much(channel)) from error
         return Brought(fetched.filename, asked.item)
+
+    async def _from_shortcut(
+        self, request: Request, who: Who, channel: Channel, came: Landing
+    ) -> Brought:
+        asked = await body_in(request, CopyBody)
+        file = await self._database.ask(visible_file, asked.file, who)
+        if file.size > largest(channel):
+            raise BadInput(too_much(channel))
+        try:
+            await asyncio.to_thread(copy_into, came, file.kept_as)
+        except FileNotFoundError as error:
+            raise BadInput(NO_FILE) from error
+        return Brought(file.filename)
 
 
 def told(prepared: Prepared) -> dict[str, object]:
@@ -146,15 +184,20 @@ def told(prepared: Prepared) -> dict[str, object]:
     }
 
 
-async def link_in(request: Request) -> LinkBody:
-    """The link that a browser hands in. Raises BadInput."""
+def name_in(request: Request) -> str:
+    """What the sender of a body calls it."""
+    return unquote(request.headers.get("x-filename", "")[:LONGEST_NAME])
+
+
+async def body_in(request: Request, model: type[Body]) -> Body:
+    """What a browser asks for in a few words. Raises BadInput."""
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > LONGEST_BODY:
             raise BadInput("This link is too long.")
     try:
-        return LinkBody.model_validate_json(bytes(body))
+        return model.model_validate_json(bytes(body))
     except ValidationError as error:
         raise BadInput from error
 

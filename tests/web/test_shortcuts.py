@@ -72,7 +72,7 @@ async def test_everyone_gets_everyones_and_their_own(database: Database):
     answer = await get(database, "/api/shortcuts", token)
     assert answer.json() == {
         "rows": [
-            [own, "bye", "", "Bye", 1, 0, {}],
+            [own, "bye", "", "Bye", 1, 0, {}, []],
             [
                 key,
                 "hello",
@@ -81,6 +81,7 @@ async def test_everyone_gets_everyones_and_their_own(database: Database):
                 0,
                 1,
                 {"whatsapp": NOON.isoformat(timespec="seconds")},
+                [],
             ],
         ]
     }

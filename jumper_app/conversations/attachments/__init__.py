@@ -12,7 +12,7 @@ from .fetches import (
 )
 from .kinds import SHOWN
 from .room import check_room, forget_unsent, sweep_strays
-from .shelf import Landing, landing, path_of
+from .shelf import Landing, copy_into, landing, path_of
 from .signed import is_signed, signed_path
 from .taking import (
     BEHIND,
@@ -20,6 +20,7 @@ from .taking import (
     Takes,
     goes_as,
     largest,
+    largest_of,
     must_stand_behind,
     size_of,
     taken_as,
@@ -29,7 +30,7 @@ from .taking import (
     too_much,
     wrong_type,
 )
-from .uploads import Prepared, prepare, read_upload, readable, store_upload
+from .uploads import Prepared, prepare, prepare_for_any, read_upload, readable, store_upload
 
 __all__ = [
     "BEHIND",
@@ -41,6 +42,7 @@ __all__ = [
     "Prepared",
     "Takes",
     "check_room",
+    "copy_into",
     "fetched",
     "forget_unsent",
     "goes_as",
@@ -49,11 +51,13 @@ __all__ = [
     "keep_fetched",
     "landing",
     "largest",
+    "largest_of",
     "must_stand_behind",
     "next_fetches",
     "not_fetched",
     "path_of",
     "prepare",
+    "prepare_for_any",
     "put_off",
     "read_upload",
     "readable",

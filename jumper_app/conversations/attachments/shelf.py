@@ -1,6 +1,7 @@
 """Where the bytes of attachments lie: under names of our own, written whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -79,6 +80,12 @@ def landing() -> Generator[Landing]:
     finally:
         with suppress(FileNotFoundError):
             path.unlink()
+
+
+def copy_into(landing: Landing, public_id: str) -> None:
+    """Write the bytes of a kept file into a landing. Raises FileNotFoundError."""
+    with path_of(public_id).open("rb") as kept:
+        shutil.copyfileobj(kept, landing)
 
 
 def _sync_folder(path: Path) -> None:

@@ -1,13 +1,13 @@
 """Which files a channel takes from an agent, by its own row of limits. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from jumper_app.channels.contract import KIB, MIB, Channel, MediaKind, MenuItem
 from jumper_app.errors import BadInput
 
 from .kinds import BY_MIME
-from .pictures import FORMATS
+from .pictures import FORMATS, Wanted
 
 MOST_AT_ONCE = 10
 """Files in one send: more is a mistake, or deserves an archive."""
@@ -77,6 +77,25 @@ def taken_as(channel: Channel, mime: str, size: int) -> Takes:
     return found
 
 
+def taken_by_any(channels: Collection[Channel], mime: str, size: int) -> tuple[MediaKind, Wanted]:
+    """As what a file goes where it goes at all, and what a picture may become meanwhile.
+
+    Raises BadInput when none of these channels takes it.
+    """
+    found = [
+        (each, channel.limits.media[each.kind].types)
+        for channel in channels
+        for each in takes(channel)
+        if mime in each.types
+    ]
+    if not found:
+        raise BadInput("No channel takes this type of file.")
+    most = max(each.bytes for each, _ in found)
+    if size > most:
+        raise BadInput(f"No channel takes {CALLED[found[0][0].kind]} of more than {size_of(most)}.")
+    return found[0][0].kind, Wanted(frozenset[str]().union(*(types for _, types in found)), most)
+
+
 def goes_as(channel: Channel, mime: str, size: int) -> Takes:
     """As what a stored file goes, which nobody makes anew any more. Raises BadInput."""
     found = taken_as(channel, mime, size)
@@ -97,6 +116,11 @@ def must_stand_behind(channel: Channel, item: MenuItem | None, kind: MediaKind) 
 def largest(channel: Channel) -> int:
     """Bytes of the largest file of any kind; 0 when it takes none."""
     return max((each.bytes for each in takes(channel)), default=0)
+
+
+def largest_of(channels: Collection[Channel]) -> int:
+    """Bytes of the largest file that any of these channels takes."""
+    return max((largest(channel) for channel in channels), default=0)
 
 
 def wrong_type(channel: Channel, behind: Sequence[Takes] | None = None) -> str:

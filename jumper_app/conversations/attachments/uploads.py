@@ -1,5 +1,6 @@
 """Agents' files: looked at as they come, made safe, and kept for sending."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,12 +13,12 @@ from jumper_app.errors import BadInput
 from jumper_app.models import Attachment, new_public_id
 from jumper_app.settings import settings
 
-from .kinds import BY_MIME, identify
+from .kinds import BY_MIME, FileType, identify
 from .names import plain_name
 from .pictures import FORMATS, Wanted, made_anew
 from .shelf import Landing, path_of
 from .signed import signed_path
-from .taking import Takes, taken_as
+from .taking import taken_as, taken_by_any
 
 
 @dataclass(frozen=True)
@@ -45,24 +46,41 @@ def prepare(channel: Channel, came: Landing, filename: str, anew: Landing) -> Pr
     Raises:
         BadInput: The channel does not take it, or it is not what it says.
     """
-    came.flush()
-    found = identify(came.path, plain_name(filename))
+    found = _identified(came, filename)
     taken = taken_as(channel, found.mime, came.size)
+    limit = channel.limits.media[taken.kind]
+    return _made(came, filename, anew, found, taken.kind, Wanted(limit.types, limit.bytes))
+
+
+def prepare_for_any(
+    channels: Collection[Channel], came: Landing, filename: str, anew: Landing
+) -> Prepared:
+    """The same for a file of which nobody knows yet where it will go.
+
+    Where it goes it is looked at once more, by ``prepare``. Raises BadInput when none of
+    these channels takes it, or it is not what it says.
+    """
+    found = _identified(came, filename)
+    kind, wanted = taken_by_any(channels, found.mime, came.size)
+    return _made(came, filename, anew, found, kind, wanted)
+
+
+def _identified(came: Landing, filename: str) -> FileType:
+    came.flush()
+    return identify(came.path, plain_name(filename))
+
+
+def _made(
+    came: Landing, filename: str, anew: Landing, found: FileType, kind: MediaKind, wanted: Wanted
+) -> Prepared:
     if found.mime in FORMATS:
-        return _picture(channel, came, filename, anew, found.mime, taken)
+        made = made_anew(came.path, found.mime, wanted, anew)
+        name = plain_name(filename, BY_MIME[made.mime].endings[0])
+        kept = _kept(anew, kind, made.mime, name)
+        return replace(kept, width=made.width, height=made.height)
     name = plain_name(filename)
     named = name if name.lower().endswith(found.endings) else plain_name(name, found.endings[0])
-    return _kept(came, taken.kind, found.mime, named)
-
-
-def _picture(
-    channel: Channel, came: Landing, filename: str, anew: Landing, mime: str, taken: Takes
-) -> Prepared:
-    limit = channel.limits.media[taken.kind]
-    made = made_anew(came.path, mime, Wanted(limit.types, limit.bytes), anew)
-    name = plain_name(filename, BY_MIME[made.mime].endings[0])
-    kept = _kept(anew, taken.kind, made.mime, name)
-    return replace(kept, width=made.width, height=made.height)
+    return _kept(came, kind, found.mime, named)
 
 
 def _kept(file: Landing, kind: MediaKind, mime: str, name: str) -> Prepared:

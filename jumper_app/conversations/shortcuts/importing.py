@@ -12,6 +12,8 @@ from jumper_app.errors import BadInput
 from jumper_app.models import Shortcut
 from jumper_app.people.sessions import Who
 
+from ..log import stored
+from .files import enclosed
 from .keeping import (
     SHARED_FOR_ADMINS,
     as_version,
@@ -21,23 +23,48 @@ from .keeping import (
     tell_changed,
     write,
 )
-from .reading import entries
+from .reading import Entry, entries
 from .rules import Content, WrongFields, checked
-from .sheet import PERSONAL, SCOPES, SHARED, Row, written
+from .sheet import BETWEEN_FILES, PERSONAL, SCOPES, SHARED, Row, written
 
 Outcome = Literal["create", "update", "unchanged", "error"]
-_Kept = dict[tuple[bool, str], Shortcut]
-"""What is in use now, by scope (everyone's or not) and code."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is in use now.
+
+    Attributes:
+        shortcuts: By scope (everyone's or not) and code.
+        files: The names of a shortcut's files, by its key.
+    """
+
+    shortcuts: dict[tuple[bool, str], Shortcut]
+    files: dict[int, tuple[str, ...]]
+
+    def files_of(self, key: tuple[bool, str]) -> tuple[str, ...]:
+        shortcut = self.shortcuts.get(key)
+        return () if shortcut is None else self.files.get(stored(shortcut.id), ())
+
+
+STAY_BEHIND = "A table carries no files. Attach by hand: {}."
+"""Of the files that a line names and that its shortcut does not have."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """What would become of one line. ``problem``: a sentence where it is an error."""
+    """What would become of one line.
+
+    Attributes:
+        problem: A sentence where it is an error.
+        note: What is said of it although it is none: the files that it names stay behind.
+    """
 
     line: int
     code: str
     outcome: Outcome
     problem: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,9 +77,13 @@ class _Planned:
 def exported(work: Work, who: Who) -> str:
     """Everyone's shortcuts and this agent's own, as CSV."""
     return written(
-        Row(0, one.code, one.title, one.body, PERSONAL if one.personal else SHARED)
+        Row(0, one.code, one.title, one.body, PERSONAL if one.personal else SHARED, _named(one))
         for one in entries(work, who)
     )
+
+
+def _named(one: Entry) -> str:
+    return BETWEEN_FILES.join(file.name for file in one.files)
 
 
 def look_at(work: Work, rows: Sequence[Row], by: Who) -> list[Line]:
@@ -75,7 +106,8 @@ def take_in(work: Work, rows: Sequence[Row], by: Who, now: datetime) -> list[Lin
 def _kept(work: Work, by: Who) -> _Kept:
     seen = col(Shortcut.agent_id).is_(None) | (col(Shortcut.agent_id) == by.id)
     rows = work.exec(select(Shortcut).where(seen, col(Shortcut.archived_at).is_(None)))
-    return {(row.agent_id is None, row.code): row for row in rows}
+    files = {key: tuple(one.name for one in found) for key, found in enclosed(work).items()}
+    return _Kept({(row.agent_id is None, row.code): row for row in rows}, files)
 
 
 def _plan(rows: Sequence[Row], kept: _Kept, by: Who) -> list[_Planned]:
@@ -97,10 +129,12 @@ def _planned(row: Row, kept: _Kept, first: dict[tuple[bool, str], int], by: Who)
     if key in first:
         return _wrong(row, f"/{content.code} stands in line {first[key]} already.")
     first[key] = row.line
-    outcome = _outcome(content, kept.get(key))
+    outcome = _outcome(content, kept.shortcuts.get(key))
     if SCOPES[scope] and not by.is_admin and outcome != "unchanged":
         return _wrong(row, SHARED_FOR_ADMINS)
-    return _Planned(Line(row.line, content.code, outcome), content, SCOPES[scope])
+    lacking = [name for name in row.files if name not in kept.files_of(key)]
+    note = STAY_BEHIND.format(", ".join(lacking)) if lacking else ""
+    return _Planned(Line(row.line, content.code, outcome, note=note), content, SCOPES[scope])
 
 
 def _outcome(content: Content, kept: Shortcut | None) -> Outcome:
@@ -130,7 +164,7 @@ def _write(
     refuse_too_many(work, owner, len(fresh))
     made = [new_row(content, owner, by, now) for content in fresh]
     work.add_all(made)
-    edited = [kept[shared, content.code] for content in changed]
+    edited = [kept.shortcuts[shared, content.code] for content in changed]
     for row, content in zip(edited, changed, strict=True):
         write(row, content, by, now)
     work.flush()

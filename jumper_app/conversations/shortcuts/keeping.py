@@ -16,6 +16,7 @@ from jumper_app.models import Agent, Mark, Shortcut, ShortcutUse, ShortcutVersio
 from jumper_app.people.sessions import Who
 
 from ..log import stored
+from . import files
 from .rules import CODE, Content, WrongFields
 
 MOST = 10_000
@@ -26,10 +27,16 @@ SHARED_FOR_ADMINS = "Only an admin can change shortcuts that everyone uses."
 
 @dataclass(frozen=True)
 class Edit:
-    """How a shortcut is to be. ``shared``: everyone's, else the editor's own."""
+    """How a shortcut is to be.
+
+    Attributes:
+        shared: Everyone's, else the editor's own.
+        files: Public ids of the files that go with it; None leaves them as they are.
+    """
 
     content: Content
     shared: bool
+    files: tuple[str, ...] | None = None
 
 
 def create(work: Work, *, edit: Edit, by: Who, now: datetime) -> Shortcut:
@@ -41,6 +48,8 @@ def create(work: Work, *, edit: Edit, by: Who, now: datetime) -> Shortcut:
     work.add(shortcut)
     work.flush()
     work.add(as_version(shortcut))
+    if edit.files:
+        files.enclose(work, shortcut, edit.files, by)
     tell_changed(work, owner)
     return shortcut
 
@@ -49,7 +58,11 @@ def change(work: Work, *, public_id: str, edit: Edit, by: Who, now: datetime) ->
     """Let a shortcut say something else, or let others use it. The same again changes nothing."""
     shortcut = changeable(work, public_id, by)
     owner = _owner(edit.shared, by)
+    refiled = edit.files is not None and files.enclose(work, shortcut, edit.files, by)
     if content_of(shortcut) == edit.content and shortcut.agent_id == owner:
+        if refiled:
+            shortcut.edited_by_id, shortcut.edited_at = by.id, now
+            tell_changed(work, owner)
         return shortcut
     _refuse_taken(work, edit.content.code, owner, but=shortcut)
     before = shortcut.agent_id
@@ -69,7 +82,9 @@ def duplicate(work: Work, *, public_id: str, by: Who, now: datetime) -> Shortcut
     owner = _owner(shared, by)
     code = _free_code(work, shortcut.code, owner)
     content = Content(code, shortcut.title, shortcut.body)
-    return create(work, edit=Edit(content, shared), by=by, now=now)
+    made = create(work, edit=Edit(content, shared), by=by, now=now)
+    files.copy(work, shortcut, made, now)
+    return made
 
 
 def archive(work: Work, *, public_id: str, by: Who, now: datetime) -> None:

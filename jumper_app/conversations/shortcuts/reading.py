@@ -12,6 +12,7 @@ from jumper_app.models import Agent, Mark, Shortcut, ShortcutUse, ShortcutVersio
 from jumper_app.people.sessions import Who
 
 from ..log import stored
+from .files import Enclosed, enclosed
 from .keeping import list_name, visible
 
 
@@ -26,6 +27,7 @@ class Offered:
     personal: bool
     uses: int
     used: dict[str, datetime]
+    files: tuple[Enclosed, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Entry:
     editor: str
     edited_at: datetime
     revision: int
+    files: tuple[Enclosed, ...]
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def offered(work: Work, who: Who) -> list[Offered]:
     for shortcut in _in_use(work, who):
         if shortcut.agent_id is not None or shortcut.code not in by_code:
             by_code[shortcut.code] = shortcut
+    files = enclosed(work)
     return [
         Offered(
             public_id=one.public_id,
@@ -81,6 +85,7 @@ def offered(work: Work, who: Who) -> list[Offered]:
             personal=one.agent_id is not None,
             uses=one.uses,
             used=used.get(stored(one.id), {}),
+            files=files.get(stored(one.id), ()),
         )
         for one in by_code.values()
     ]
@@ -94,8 +99,9 @@ def entries(work: Work, who: Who, search: str = "", scope: str = "") -> list[Ent
     """
     names = dict(work.exec(select(col(Agent.id), col(Agent.name))).all())
     sought = fold(search).split()
+    files = enclosed(work)
     return [
-        _entry(one, names)
+        _entry(one, names, files.get(stored(one.id), ()))
         for one in _in_use(work, who)
         if _in_scope(one, scope) and _says(one, sought)
     ]
@@ -104,7 +110,8 @@ def entries(work: Work, who: Who, search: str = "", scope: str = "") -> list[Ent
 def entry(work: Work, who: Who, public_id: str) -> Entry:
     """One shortcut as the settings show it. Raises NotFound, for others' own as well."""
     names = dict(work.exec(select(col(Agent.id), col(Agent.name))).all())
-    return _entry(visible(work, public_id, who, lock=False), names)
+    shortcut = visible(work, public_id, who, lock=False)
+    return _entry(shortcut, names, enclosed(work, shortcut).get(stored(shortcut.id), ()))
 
 
 def versions(work: Work, who: Who, public_id: str) -> list[Version]:
@@ -151,7 +158,7 @@ def _used(work: Work, who: Who) -> dict[int, dict[str, datetime]]:
     return found
 
 
-def _entry(shortcut: Shortcut, names: dict[int | None, str]) -> Entry:
+def _entry(shortcut: Shortcut, names: dict[int | None, str], files: tuple[Enclosed, ...]) -> Entry:
     return Entry(
         public_id=shortcut.public_id,
         code=shortcut.code,
@@ -163,6 +170,7 @@ def _entry(shortcut: Shortcut, names: dict[int | None, str]) -> Entry:
         editor=names.get(shortcut.edited_by_id, ""),
         edited_at=shortcut.edited_at,
         revision=shortcut.revision,
+        files=files,
     )
 
 

@@ -1,4 +1,4 @@
-"""Shortcuts as a CSV file and back, without loss. Pure.
+"""Shortcuts as a CSV file and back: no word is lost; files are named, not carried. Pure.
 
 A spreadsheet takes a cell for a formula by its first sign. Such cells go out with an
 apostrophe before them and lose it again when they come back.
@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from jumper_app.errors import BadInput
 
-COLUMNS = ("code", "title", "body", "scope")
+COLUMNS = ("code", "title", "body", "scope", "attachments")
+BETWEEN_FILES = "|"
+"""Between the names of files in one cell; no name that we give holds it."""
+
 SHARED, PERSONAL = "everyone", "personal"
 SCOPES = {SHARED: True, PERSONAL: False}
 
@@ -32,6 +35,7 @@ class Row:
 
     Attributes:
         line: Where it begins in the file, from 1.
+        attachments: The names of its files. They are here for who reads the table.
         problem: What is wrong with the line itself, as a sentence.
     """
 
@@ -40,7 +44,14 @@ class Row:
     title: str
     body: str
     scope: str
+    attachments: str = ""
     problem: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names in ``attachments``, each without the blanks around it."""
+        names = (name.strip() for name in self.attachments.split(BETWEEN_FILES))
+        return tuple(name for name in names if name)
 
 
 def written(rows: Iterable[Row]) -> str:
@@ -49,7 +60,7 @@ def written(rows: Iterable[Row]) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(map(disarmed, (row.code, row.title, row.body, row.scope)))
+        writer.writerow(disarmed(getattr(row, name)) for name in COLUMNS)
     return out.getvalue()
 
 
@@ -57,7 +68,7 @@ def read(content: bytes) -> list[Row]:
     """The rows of a CSV file, in its order. Raises BadInput when it is none.
 
     UTF-8 with or without its mark; separated by commas, semicolons or tabs; the columns
-    in any order, ``title`` and ``scope`` may be left out.
+    in any order, all but ``code`` and ``body`` may be left out.
     """
     text = _decoded(content)
     first, _, _ = text.partition("\n")
