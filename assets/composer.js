@@ -1,7 +1,7 @@
 // The composer: text and caret live here, the server is told what is sent and what is
 // drafted. Nothing typed is lost until the server has confirmed it. Its parts stand in
 // the folder beside it.
-import { createElement as h, useEffect, useMemo, useRef, useState } from "react";
+import { createElement as h, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Check, Lock, SquareSlash } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
@@ -77,9 +77,20 @@ export function Composer({
     else handIn(entry, onSend);
   };
 
-  const submitRef = useRef(null);
-  submitRef.current = submit; // a shortcut is inserted first and sent when the box has it
-  const slash = useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed, onInserted: () => requestAnimationFrame(() => submitRef.current()) });
+  const [leaving, setLeaving] = useState(""); // a shortcut is inserted first, and sent when box and tray have all of it
+  useEffect(() => {
+    const uploading = files.some((file) => !file.id && !file.problem);
+    if (!leaving || (leaving === conversation && uploading)) return;
+    setLeaving("");
+    if (leaving === conversation) submit();
+  }, [leaving, conversation, files]);
+  const enclose = useCallback((copies) => {
+    const refused = note ? words.noFilesInNotes : trays.addCopies(conversation, copies, limits.files, words);
+    setNotice(refused);
+    return refused;
+  }, [note, conversation, limits.files, words]);
+  const slash = useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed, limits: note ? null : limits.files, onFiles: enclose,
+    onInserted: () => requestAnimationFrame(() => setLeaving(conversation)) });
   const colleagues = useColleagues({ people, note, words, boxRef });
   const sources = useMemo(() => [slash, colleagues], [slash, colleagues]);
   const marks = useMemo(() => [...lacking, ...(note ? named(text, people) : [])].sort((one, other) => one.from - other.from), [lacking, note, text, people]);
@@ -128,6 +139,7 @@ export function Composer({
 
   if (!conversation) return null;
   return h("section", { ...rest, "data-testid": "composer", "data-mode": mode, "data-over": over, "aria-label": note ? words.sendNote : words.reply,
+    onKeyDownCapture: () => setLeaving(""), // whoever goes on writing sends it themselves
     onKeyDown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "/" && boxRef.current.area) { event.preventDefault(); openSlash(); } } },
   h("div", { className: "modes" }, tab("reply", words.reply, { title: "Alt+L" }), tab("note", words.sendNote, { "data-testid": "note-mode", title: "Alt+P" }),
     h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note && icon(Lock, 12), note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),

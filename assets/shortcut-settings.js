@@ -113,7 +113,8 @@ export function ImportShortcuts({ words, onDone, ...rest }) {
 function Report({ report, changes, words }) {
   const { counts, lines } = report;
   const said = words.counts.replace(/\{(\w+)\}/g, (_, name) => counts[name]);
-  const told = [...lines.filter((one) => one.outcome === "error"), ...lines.filter((one) => one.outcome === "create" || one.outcome === "update")];
+  const first = (one) => one.outcome === "error" ? 0 : one.note ? 1 : 2; // what is to be read comes before the rest
+  const told = [...lines].sort((one, other) => first(one) - first(other));
   return h("div", { "data-testid": "import-report" },
     h("p", { className: "counts" }, said),
     counts.error > 0 && h("p", { className: "wrong" }, words.wrong),
@@ -122,6 +123,7 @@ function Report({ report, changes, words }) {
       h("li", { key: one.line, "data-testid": "import-line", "data-outcome": one.outcome },
         h("span", { className: "where" }, words.line.replace("{}", one.line)),
         h("span", { className: "what" }, one.outcome === "error" ? one.problem : `/${one.code}`),
-        h("span", { className: "how" }, words.outcomes[one.outcome])))),
+        h("span", { className: "how" }, words.outcomes[one.outcome]),
+        one.note && h("span", { className: "note", "data-testid": "import-note" }, one.note)))),
     told.length > SHOWN && h("p", null, words.more.replace("{}", told.length - SHOWN)));
 }

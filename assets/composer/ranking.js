@@ -7,9 +7,9 @@ const inWords = (folded) => ` ${folded.replace(/[^\p{L}\p{N}]+/gu, " ")}`;
 const isWord = (text) => /^[\p{L}\p{N}]+$/u.test(text);
 
 // A row as the server sends it, with what is compared made ready once.
-export function prepare([id, code, title, body, personal, uses, used]) {
+export function prepare([id, code, title, body, personal, uses, used, files = []]) {
   const heading = fold(title), said = fold(body);
-  return { id, code, title, body, personal: Boolean(personal), uses, used, heading, said, headingWords: inWords(heading), saidWords: inWords(said) };
+  return { id, code, title, body, personal: Boolean(personal), uses, used, files: files.map(([file, name, type, size]) => ({ id: file, name, type, size })), heading, said, headingWords: inWords(heading), saidWords: inWords(said) };
 }
 
 // The order among equals: what I used last on this channel, then what all use, then A to Z.

@@ -1,8 +1,9 @@
 // Shortcuts in the composer: the list is fetched once for each state it has, and kept.
 import { createElement as h, useEffect, useMemo, useSyncExternalStore } from "react";
-import { CornerDownLeft, UserRound } from "lucide-react";
+import { CornerDownLeft, Paperclip, UserRound } from "lucide-react";
 import { now } from "../clock.js";
 import { fill, unfilled } from "./filling.js";
+import { problemWith } from "./fits.js";
 import { icon } from "./kit.js";
 import { finder, inOrder, matched, prepare } from "./ranking.js";
 import { tokenAfter } from "./suggestions.js";
@@ -85,14 +86,26 @@ const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "
 // What is known here and now, by name.
 export const valuesNow = (known) => ({ ...known, today: day(now()), now: clock(now()) });
 
+// What goes with a shortcut, and whether it can go here.
+function Clip({ files, refusal, place, words }) {
+  const names = files.map((file) => file.name).join(", "), said = words.withFile.replace("{}", names);
+  return h("span", { className: "popup-file", "data-testid": "shortcut-file", "data-off": refusal ? "" : undefined, title: refusal || said },
+    icon(Paperclip, 14), h("span", { className: "unseen" }, `${said}. `),
+    h("span", { className: "popup-file-name", "aria-hidden": refusal ? undefined : true }, refusal ? place : names));
+}
+
 // The source of suggestions (see suggestions.js), and what a text still lacks.
-export function useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed, onInserted }) {
+//
+// limits: what the channel takes, null where no files can be. onFiles(files) puts them into
+// the tray and says why not; onInserted: it is to be sent as well.
+export function useSlash({ shortcuts, agent, conversation, words, boxRef, limits, onFiles, onUsed, onInserted }) {
   const { version, channel, grammar } = shortcuts;
   const known = shortcuts.conversation === conversation ? shortcuts.known : {};
   const items = useShortcuts(version, agent, channel);
 
   const find = useMemo(() => items && finder(items), [items]);
   const shown = useMemo(() => valuesNow(known), [known]); // for previews; a minute more or less is no harm
+  const refusalOf = (file) => (limits ? problemWith(file, limits) : words.noFilesInNotes);
   return useMemo(() => ({
     label: words.shortcuts, testId: "shortcut-list", empty: words.noShortcut, waiting: words.shortcutsComing,
     doubled: true,
@@ -107,7 +120,9 @@ export function useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed
       h("span", { key: "said", className: "popup-said" },
         item.title && h("span", { className: "popup-title" }, strong(matched(item.title, query))),
         oneLine(fill(item.body.slice(0, PREVIEW), shown, grammar).text)),
-      item.personal && h("span", { key: "mine", className: "popup-mark", title: words.personal }, icon(UserRound, 14), h("span", { className: "unseen" }, words.personal)),
+      (item.files.length > 0 || item.personal) && h("span", { key: "marks", className: "popup-mark" },
+        item.files.length > 0 && h(Clip, { files: item.files, refusal: item.files.map(refusalOf).find(Boolean), place: limits ? words.notHere.replace("{}", words.channel) : words.notInNotes, words }),
+        item.personal && h("span", { title: words.personal }, icon(UserRound, 14), h("span", { className: "unseen" }, words.personal))),
       h("kbd", { key: "enter", className: "popup-enter", "aria-hidden": true }, icon(CornerDownLeft, 12)),
     ],
     pick: (item, token, send) => {
@@ -118,7 +133,8 @@ export function useSlash({ shortcuts, agent, conversation, words, boxRef, onUsed
       else if (caret >= 0) boxRef.current.select(token.from + caret, token.from + caret);
       remember(agent, channel, item.id);
       onUsed({ shortcut: item.id, conversation });
-      if (send) onInserted();
+      const refused = item.files.length > 0 && onFiles(item.files);
+      if (send && !refused) onInserted();
     },
-  }), [find, known, shown, grammar, agent, conversation, channel, words]);
+  }), [find, known, shown, grammar, agent, conversation, channel, words, limits, onFiles]);
 }

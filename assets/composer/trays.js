@@ -5,7 +5,7 @@ import { problemWith, rowFor } from "./fits.js";
 
 const NONE = [];
 const trays = new Map(); // conversation → files: {key, name, size, kind, url, done, id, problem, caption}
-const requests = new Map(); // key → XMLHttpRequest, while it is on its way
+const requests = new Map(); // key → what stops it, while it is on its way
 const watchers = new Set();
 let last = 0;
 
@@ -54,6 +54,33 @@ function upload(conversation, file, kind, words) {
   request.send(file);
 }
 
+// Copies of the files that go with a shortcut. Says of those that cannot be sent here why.
+export function addCopies(conversation, files, limits, words) {
+  if (filesIn(conversation).length + files.length > limits.most) return limits.tooMany;
+  const problems = [];
+  for (const file of files) {
+    const problem = problemWith(file, limits);
+    if (problem) problems.push(`${file.name}: ${problem}`);
+    else copy(conversation, file, rowFor(file, limits.takes).kind, words);
+  }
+  return problems.join(" ");
+}
+
+async function copy(conversation, file, kind, words) {
+  const key = ++last, stop = new AbortController();
+  put(conversation, [...filesIn(conversation), { key, name: file.name, size: file.size, kind, url: "", done: 0, id: "", problem: "", caption: "" }]);
+  requests.set(key, stop);
+  const refused = { problem: words.uploadFailed };
+  try {
+    const answer = await fetch(`/api/attachments/${conversation}/shortcut`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ file: file.id }), signal: stop.signal });
+    const told = await answer.json().catch(() => ({}));
+    if (answer.status === 201) change(conversation, key, { done: 1, id: told.attachment, name: told.name, kind: told.kind, size: told.size, url: drawn(told.kind, told.attachment) });
+    else change(conversation, key, told.error ? { problem: told.error } : refused);
+  } catch { change(conversation, key, refused); }
+  requests.delete(key);
+}
+
 // What the server fetched from a link, under an item of the menu. Gives the sentence of a refusal, empty for none.
 export async function addLink(conversation, link, item, limits, words, signal) {
   if (filesIn(conversation).length >= limits.most) return limits.tooMany;
@@ -65,11 +92,13 @@ export async function addLink(conversation, link, item, limits, words, signal) {
   return "";
 }
 
+const drawn = (kind, id) => (kind === "image" || kind === "video" ? `/media/${id}` : "");
+
 // Files that are with the server already, back into the tray.
 export function giveBack(conversation, files) {
   if (!files.length) return;
   const shown = files.map((file) => ({ ...file, key: ++last, done: 1, problem: "",
-    url: file.url || (file.kind === "image" || file.kind === "video" ? `/media/${file.id}` : "") }));
+    url: file.url || drawn(file.kind, file.id) }));
   queueMicrotask(() => put(conversation, [...filesIn(conversation), ...shown])); // never while something is drawn
 }
 

@@ -1,13 +1,22 @@
-"""The demo's message shortcuts: everyone's, and a few that are Ana's own."""
+"""The demo's message shortcuts: everyone's, some with a file, and a few that are Ana's own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from sqlmodel import col, select
+
+from jumper_app.channels import CHANNELS
+from jumper_app.conversations.attachments import landing, prepare_for_any
+from jumper_app.conversations.shortcuts.files import enclose, keep_waiting
 from jumper_app.conversations.shortcuts.importing import take_in
 from jumper_app.conversations.shortcuts.sheet import PERSONAL, SHARED, Row
 from jumper_app.db import Work
-from jumper_app.models import Agent, Role
+from jumper_app.models import Agent, Role, Shortcut
 from jumper_app.people.sessions import Who
+
+from . import files
+from .files import File
 
 OF_ALL = (
     ("hello", "Greeting", "Hello {{customer.first_name|there}}, how can I help you today?"),
@@ -74,8 +83,20 @@ OF_ALL = (
         "Thank you, {{customer.first_name|and take care}}! Have a good time outside. "
         "{{agent.first_name}} from {{brand.name}}",
     ),
+    (
+        "care",
+        "Care sheet",
+        "This sheet says how your gear stays dry and lasts. Wash it cold, and no softener, ever.",
+    ),
+    ("shop", "What the shop looks like", "This is us, so that you know us when you see us."),
 )
 """Code, title, text."""
+
+FILES = {
+    "care": lambda: files.document("Care sheet.pdf", 2),
+    "shop": lambda: replace(files.photo("the shop"), name="Our shop.jpg"),
+}
+"""What goes along, by code."""
 
 OF_ANA = (
     (
@@ -96,6 +117,17 @@ def keep_shortcuts(work: Work, admin: Agent, ana: Agent, now: datetime) -> None:
     """Keep the demo's shortcuts as if the two had imported them."""
     take_in(work, _rows(OF_ALL, SHARED), _as_who(admin), now)
     take_in(work, _rows(OF_ANA, PERSONAL), _as_who(ana), now)
+    for code, draw in FILES.items():
+        _enclose(work, code, draw(), _as_who(admin), now)
+
+
+def _enclose(work: Work, code: str, file: File, by: Who, now: datetime) -> None:
+    with landing() as came, landing() as anew:
+        came.write(file.content)
+        prepared = prepare_for_any(CHANNELS.values(), came, file.name, anew)
+    waiting = keep_waiting(work, prepared, by=by, now=now)
+    shared = col(Shortcut.agent_id).is_(None) & (col(Shortcut.code) == code)
+    enclose(work, work.exec(select(Shortcut).where(shared)).one(), [waiting.public_id], by)
 
 
 def _rows(texts: Iterable[tuple[str, str, str]], scope: str) -> list[Row]:

@@ -123,6 +123,11 @@ def largest_of(channels: Collection[Channel]) -> int:
     return max((largest(channel) for channel in channels), default=0)
 
 
+def endings_of(channels: Collection[Channel]) -> list[str]:
+    """What the names of files end with that any of these channels takes."""
+    return sorted({end for channel in channels for each in takes(channel) for end in each.endings})
+
+
 def wrong_type(channel: Channel, behind: Sequence[Takes] | None = None) -> str:
     """What an agent reads when a file is of a type that cannot be sent.
 

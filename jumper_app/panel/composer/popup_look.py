@@ -79,7 +79,20 @@ POPUP: dict[str, Any] = {
     },
     "& .popup-row:has(.popup-face)": {"grid_template_columns": "24px minmax(0, 1fr) auto auto"},
     "& .popup-name": theme.ELLIPSIS,
-    "& .popup-mark": {"color": theme.TEXT_QUIET, "display": "inline-flex"},
+    "& .popup-mark": {"color": theme.TEXT_QUIET, "display": "inline-flex", "gap": "8px"},
+    "& .popup-mark span": {"display": "inline-flex"},
+    "& .popup-file": {
+        "align_items": "center",
+        "gap": "5px",
+        "font_size": theme.SIZE_META,
+        "&[data-off]": {"color": theme.AMBER_TEXT},
+    },
+    "& .popup-mark .popup-file-name": {
+        "display": "block",
+        "max_width": "120px",
+        **theme.ELLIPSIS,
+    },
+    "& .popup-file:not([data-off]) .popup-file-name": {theme.PHONE: {"display": "none"}},
     "& .popup-enter": {
         **_KEY,
         "display": "none",

@@ -13,7 +13,7 @@ from .preferred import PreferredState
 from .shortcuts import GRAMMAR, ShortcutsState
 from .state import ComposerState
 from .undoing import UndoState
-from .words import EMOJI, SEND_KEYS
+from .words import EMOJI, SEND_KEYS, SHORTCUT_FILES
 
 SAID: dict[str, str] = {
     "reply": words.REPLY,
@@ -27,6 +27,7 @@ SAID: dict[str, str] = {
     "notePlaceholder": words.NOTE_PLACEHOLDER,
     **words.ATTACHING,
     **EMOJI,
+    **SHORTCUT_FILES,
     "left": words.CHARACTERS_LEFT,
     "tooMany": words.CHARACTERS_OVER,
     "draftSaved": words.DRAFT_SAVED,

@@ -18,5 +18,13 @@ EMOJI = {
     "recentEmoji": "Used last",
 }
 
+SHORTCUT_FILES = {
+    "withFile": "With {}",
+    "notHere": "not on {}",
+    "notInNotes": "not in notes",
+    "noFilesInNotes": "The file stays behind: a note carries words only.",
+}
+"""Of a shortcut that has files; ``{}``: their names, or the channel that does not take them."""
+
 SEND_KEYS = {"enter": "Enter sends · Shift+Enter: new line", "ctrl-enter": "{}+Enter sends"}
 """Which key sends; ``{}``: Ctrl, or the Mac's ⌘."""

@@ -1,6 +1,6 @@
 """The parts of ``/settings/shortcuts`` that live in the browser.
 
-Their other half is ``assets/shortcut-settings.js``.
+Their other half is ``assets/shortcut-settings.js`` and ``assets/shortcut-files.js``.
 """
 
 from typing import Any
@@ -26,6 +26,19 @@ class ShortcutText(rx.Component):
     error: rx.Var[str]
     grammar: rx.Var[Any]
     samples: rx.Var[Any]
+    words: rx.Var[Any]
+
+
+class ShortcutFiles(rx.Component):
+    """The files that go with a shortcut, as a field of its form."""
+
+    library = "$/public/shortcut-files.js"
+    tag = "ShortcutFiles"
+    name: rx.Var[str]
+    files: rx.Var[Any]
+    read_only: rx.Var[bool]
+    error: rx.Var[str]
+    limits: rx.Var[Any]
     words: rx.Var[Any]
 
 

@@ -4,6 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+from jumper_app.channels import CHANNELS
+from jumper_app.conversations.attachments import endings_of, largest_of, size_of
+from jumper_app.conversations.shortcuts.files import MOST_FILES
 from jumper_app.conversations.shortcuts.rules import BODY_LENGTH
 from jumper_app.panel import client, pieces, theme
 from jumper_app.panel import words as panel_words
@@ -13,8 +16,8 @@ from jumper_app.panel.me import MeState
 from . import fields
 from . import shortcut_words as words
 from .fields import field
-from .shortcut_browser import ShortcutText
-from .shortcut_look import PANEL_STYLE, TEXT_STYLE
+from .shortcut_browser import ShortcutFiles, ShortcutText
+from .shortcut_look import FILES_STYLE, PANEL_STYLE, TEXT_STYLE
 from .shortcuts import ShortcutPageState
 
 SAID: dict[str, Any] = {
@@ -30,6 +33,15 @@ SAID: dict[str, Any] = {
     "left": panel_words.CHARACTERS_LEFT,
     "tooMany": panel_words.CHARACTERS_OVER,
 }
+
+LIMITS: dict[str, Any] = {
+    "most": MOST_FILES,
+    "bytes": largest_of(CHANNELS.values()),
+    "accept": ",".join(endings_of(CHANNELS.values())),
+    "tooMany": words.too_many_files(MOST_FILES),
+    "tooLarge": words.too_large_file(size_of(largest_of(CHANNELS.values()))),
+}
+"""What the browser checks before a file leaves it. The server looks into it."""
 
 
 def editor() -> rx.Component:
@@ -62,6 +74,7 @@ def _form() -> rx.Component:
         fields.form(
             *_names(opened, errors),
             _text(opened["body"], errors["body"], read_only=False),
+            _files(opened["files"], errors["files"], read_only=False),
             rx.cond(MeState.is_admin, _scope(opened["scope"])),
             fields.buttons(
                 pieces.quiet_button(words.CANCEL, on_click=ShortcutPageState.close),
@@ -109,6 +122,19 @@ def _text(value: Any, error: Any, *, read_only: bool) -> rx.Component:
     )
 
 
+def _files(files: Any, error: Any, *, read_only: bool) -> rx.Component:
+    return ShortcutFiles.create(
+        name="files",
+        files=files,
+        read_only=read_only,
+        error=error,
+        limits=LIMITS,
+        words=words.FILES,
+        key=ShortcutPageState.opening,
+        style=FILES_STYLE,
+    )
+
+
 def _scope(scope: Any) -> rx.Component:
     return fields.choice(
         words.SCOPE,
@@ -127,6 +153,7 @@ def _shown() -> rx.Component:
         rx.el.p("/", opened["code"], font_weight=theme.SEMIBOLD),
         rx.el.p(opened["title"]),
         _text(opened["body"], "", read_only=True),
+        _files(opened["files"], "", read_only=True),
         fields.buttons(
             pieces.quiet_button(words.CLOSE, on_click=ShortcutPageState.close),
             pieces.primary_button(

@@ -48,6 +48,15 @@ TABLE_STYLE: dict[str, Any] = {
     "& .code": {"font_weight": theme.SEMIBOLD},
     "& .title": theme.ELLIPSIS,
     "& .body": {"grid_column": "1 / -1", "color": theme.TEXT_QUIET, **theme.ELLIPSIS},
+    "& .files": {
+        **_META,
+        "grid_column": "1 / -1",
+        "display": "flex",
+        "align_items": "center",
+        "gap": "5px",
+        "& svg": {"flex": "none"},
+        "& bdi": theme.ELLIPSIS,
+    },
     "& .uses, & .edited": {
         "color": theme.TEXT_QUIET,
         "font_variant_numeric": theme.TABULAR,
@@ -143,6 +152,65 @@ TEXT_STYLE: dict[str, Any] = {
     },
 }
 
+FILES_STYLE: dict[str, Any] = {
+    "& .field-label": {
+        **_META,
+        "display": "block",
+        "margin_bottom": "4px",
+        "font_weight": theme.MEDIUM,
+    },
+    "& ul": {"margin": "0 0 6px", "padding": "0", "list_style": "none"},
+    "& li": {
+        "display": "flex",
+        "flex_wrap": "wrap",
+        "align_items": "center",
+        "gap": "2px 8px",
+        "min_height": "34px",
+        "padding": "0 2px 0 11px",
+        "border": f"1px solid {theme.LINE}",
+        "border_radius": theme.RADIUS_FIELD,
+        "font_size": theme.SIZE_SMALL,
+        "& svg": {"flex": "none", "color": theme.TEXT_QUIET},
+        "& a, & .name": {"flex": "1", **theme.ELLIPSIS},
+        "& a": {"color": theme.TEXT, "border_radius": "4px", "&:focus-visible": theme.FOCUS_RING},
+        "& a:hover": {"text_decoration": "underline"},
+        "& .size": {**_META, "font_variant_numeric": theme.TABULAR},
+        "& progress": {"width": "72px", "height": "6px", "accent_color": theme.FILLED},
+        "& .wrong": {"flex_basis": "100%", "order": "1", "padding_bottom": "6px"},
+    },
+    "& li + li": {"margin_top": "6px"},
+    "& .wrong": {"color": theme.BAD_TEXT},
+    "& .off": {
+        **_BUTTON,
+        "width": "28px",
+        "height": "28px",
+        "padding": "0",
+        "background": "transparent",
+        "color": theme.TEXT_QUIET,
+        "&:hover": {"background": theme.SURFACE, "color": theme.TEXT},
+        "&:focus-visible": theme.FOCUS_RING,
+    },
+    "& .add": {
+        **_META,
+        "display": "flex",
+        "flex_wrap": "wrap",
+        "align_items": "center",
+        "gap": "6px 10px",
+        "& p": {"margin": "0", "flex": "1 1 200px", "line_height": "16px"},
+    },
+    "& .attach": {
+        **_BUTTON,
+        "height": "28px",
+        "padding": "0 10px",
+        "font_size": theme.SIZE_META,
+        "background": theme.GROUND,
+        "color": theme.TEXT,
+        "border": f"1px solid {theme.LINE_STRONG}",
+        "&:hover": {"background": theme.SURFACE},
+        "&:focus-visible": theme.FOCUS_RING,
+    },
+}
+
 IMPORT_STYLE: dict[str, Any] = {
     "& .import-open": {
         **_BUTTON,
@@ -191,6 +259,7 @@ IMPORT_STYLE: dict[str, Any] = {
         "& li + li": {"border_top": f"1px solid {theme.LINE}"},
         "& .where, & .how": {"color": theme.TEXT_QUIET, "font_variant_numeric": theme.TABULAR},
         "& .what": {"overflow_wrap": "anywhere"},
+        "& .note": {"grid_column": "2 / -1", "color": theme.AMBER_TEXT},
         "& [data-outcome=error] .how": {"color": theme.BAD_TEXT},
     },
     "& .import-buttons": {

@@ -21,6 +21,30 @@ FIELD_TITLE = "Title"
 TITLE_HINT = "What you recognise it by in the list. May stay empty."
 FIELD_BODY = "Text"
 BODY_HINT = "Variables like {{customer.first_name|there}} are filled in when it is used."
+FILES = {
+    "title": "Files",
+    "hint": "They go along wherever the channel takes them.",
+    "attach": "Attach a file",
+    "remove": "Remove",
+    "uploading": "Uploading …",
+    "failed": "The file could not be uploaded. Please try again.",
+    "wait": "One moment: a file is still on its way.",
+    "drop": "Drop files here",
+}
+"""Of the files that go with a shortcut."""
+
+
+def too_many_files(most: int) -> str:
+    """More were chosen than one reply can carry."""
+    return f"At most {most} files can go with a shortcut."
+
+
+def too_large_file(size: str) -> str:
+    """A file is larger than any channel takes."""
+    return f"{{}}: no channel takes files of more than {size}."
+
+
+COLUMN_FILES = "With"
 INSERT_VARIABLE = "Insert a variable"
 ASK_VARIABLE = "Something to ask for"
 CURSOR_VARIABLE = "Where the caret stands"
@@ -49,7 +73,7 @@ NOTHING_FOUND = ("Nothing found", "No shortcut holds all of these words.")
 IMPORT_TITLE = "Import shortcuts"
 IMPORT_INTRO = (
     "A CSV file with the columns code and body, and title and scope (everyone, personal) if you "
-    "like. Nothing changes before you have seen what would happen."
+    "like. It carries words, no files. Nothing changes before you have seen what would happen."
 )
 IMPORT_CHOOSE = "Choose a file"
 IMPORT_ANOTHER = "Choose another file"
@@ -61,7 +85,7 @@ IMPORT_NOTHING = "Everything in this file is here already."
 IMPORT_LINE = "Line {}"
 IMPORT_GO = "Import {}"
 IMPORT_MORE = "and {} more"
-OUTCOMES = {"create": "new", "update": "changed", "error": "mistake"}
+OUTCOMES = {"create": "new", "update": "changed", "error": "mistake", "unchanged": "as it is"}
 
 
 def archived(code: str) -> str:

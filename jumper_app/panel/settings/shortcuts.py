@@ -29,6 +29,7 @@ PAGE = 50
 
 Scope = Literal["", "shared", "personal"]
 Sought = Annotated[str, Field(max_length=200)]
+FILES = "^([0-9a-f]{32}(,[0-9a-f]{32})*)?$"
 Body = Annotated[str, Field(max_length=20_000)]
 """More than can be kept, so that what is too long is answered with a sentence."""
 
@@ -40,6 +41,8 @@ class ShortcutForm(Form):
     title: Annotated[str, Field(max_length=2000)]
     body: Body
     scope: Literal["shared", "personal"] = "personal"
+    files: Annotated[str, Field(max_length=2000, pattern=FILES)] | None = None
+    """Public ids between commas; None leaves the files as they are."""
 
 
 class ShortcutRow(TypedDict):
@@ -56,6 +59,16 @@ class ShortcutRow(TypedDict):
     used_at: str
     editor: str
     edited_at: str
+    files: str
+    """Their names."""
+
+
+class FileRow(TypedDict):
+    """A file that goes with a shortcut. ``size``: bytes."""
+
+    id: str
+    name: str
+    size: int
 
 
 class VersionRow(TypedDict):
@@ -84,6 +97,7 @@ class OpenRow(TypedDict):
     body: str
     scope: str
     mine: bool
+    files: list[FileRow]
 
 
 class Archived(TypedDict):
@@ -93,7 +107,7 @@ class Archived(TypedDict):
     words: str
 
 
-NEW = OpenRow(id="", code="", title="", body="", scope="personal", mine=True)
+NEW = OpenRow(id="", code="", title="", body="", scope="personal", mine=True, files=[])
 NOTHING = Archived(id="", words="")
 
 
@@ -224,6 +238,7 @@ class ShortcutPageState(rx.State):
             body=entry.body,
             scope="personal" if entry.personal else "shared",
             mine=entry.personal or who.is_admin,
+            files=[FileRow(id=one.public_id, name=one.name, size=one.size) for one in entry.files],
         )
         self._open(opened, kept)
 
@@ -245,6 +260,7 @@ def _row(entry: Entry, who: Who) -> ShortcutRow:
         used_at=iso(entry.last_used_at),
         editor=entry.editor,
         edited_at=iso(entry.edited_at),
+        files=", ".join(one.name for one in entry.files),
     )
 
 
@@ -263,7 +279,9 @@ def _kept(work: Work, who: Who, shortcut: str) -> tuple[Entry, list[Version]]:
 
 
 def _save(work: Work, shortcut: str, form: ShortcutForm, who: Who) -> Shortcut:
-    edit = Edit(checked(form.code, form.title, form.body), shared=form.scope == "shared")
+    files = None if form.files is None else tuple(filter(None, form.files.split(",")))
+    content = checked(form.code, form.title, form.body)
+    edit = Edit(content, shared=form.scope == "shared", files=files)
     if not shortcut:
         return keeping.create(work, edit=edit, by=who, now=clock.now())
     return keeping.change(work, public_id=shortcut, edit=edit, by=who, now=clock.now())

@@ -190,6 +190,7 @@ def _row(row: Any) -> rx.Component:
                 rx.el.span("/", row["code"], class_name="code"),
                 rx.el.span(row["title"], class_name="title"),
                 rx.el.span(row["body"], class_name="body"),
+                rx.cond(row["files"], _files(row["files"])),
                 type="button",
                 class_name="open",
                 on_click=ShortcutPageState.edit(row["id"]),
@@ -207,6 +208,16 @@ def _row(row: Any) -> rx.Component:
         rx.el.td(_actions(row), class_name="actions"),
         key=row["id"],
         custom_attrs={"data-testid": "shortcut-row", "data-code": row["code"]},
+    )
+
+
+def _files(names: Any) -> rx.Component:
+    return rx.el.span(
+        pieces.icon("paperclip", size=theme.ICON_LINE),
+        rx.el.span(words.COLUMN_FILES, " ", class_name="unseen"),
+        rx.el.bdi(names),
+        class_name="files",
+        custom_attrs={"data-testid": "shortcut-files"},
     )
 
 
