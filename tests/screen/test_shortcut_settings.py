@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from jumper_app.conversations.shortcuts.rules import TITLE_LENGTH, WrongFields, checked
 from jumper_app.conversations.shortcuts.sheet import Row, written
+from tests import files as real
 from tests.hostile import TEXTS
 from tests.screen.people import ACustomer, ADesk, take
 from tests.server import Server
@@ -140,12 +141,50 @@ def test_a_file_is_looked_at_then_imported_and_comes_out_the_same(a_desk: ADesk,
     file = tmp_path / "shortcuts.csv"
     download.value.save_as(file)
     cells = {line[0]: line for line in csv.reader(io.StringIO(file.read_text("utf-8-sig")))}
-    assert cells["sum"] == ["sum", "'-1", "'=1+1", "everyone"]
+    assert cells["sum"] == ["sum", "'-1", "'=1+1", "everyone", ""]
     robin.click("import-shortcuts")
     hand_in(robin, "shortcuts.csv", file.read_bytes())
     report = page.get_by_test_id("import-report")
     expect(report).to_contain_text("0 new · 0 changed")
     expect(report).to_contain_text("Everything in this file is here already.")
+
+
+def test_files_are_attached_by_keyboard_copied_taken_off_and_named_in_a_table(a_desk: ADesk):
+    robin = a_desk("admin", at=HERE)
+    page, files = robin.page, robin.page.get_by_test_id("shortcut-file-row")
+    robin.click("new-shortcut")
+    fill(robin, code="papers", body="The papers")
+    page.get_by_test_id("attach-to-shortcut").focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(
+        [
+            {"name": "Page.html", "mimeType": "text/html", "buffer": b"<html>"},
+            {"name": "Offer.pdf", "mimeType": "application/pdf", "buffer": real.pdf()},
+        ]
+    )
+    expect(files.nth(0)).to_contain_text("This kind of file cannot be sent.")
+    expect(files.nth(1)).to_have_attribute("data-ready", "true")
+    page.get_by_role("button", name="Remove: Page.html").focus()
+    page.keyboard.press("Enter")
+    expect(files).to_have_count(1)
+    expect(page.get_by_test_id("attach-to-shortcut")).to_be_focused()
+    robin.click("save-shortcut")
+    expect(found(robin, "papers").get_by_test_id("shortcut-files")).to_contain_text("Offer.pdf")
+    choose(robin, "papers", "Duplicate")
+    expect(files).to_contain_text("Offer.pdf")
+    with page.expect_download() as download:
+        files.get_by_role("link").click()
+    assert Path(download.value.path()).read_bytes() == real.pdf()
+    page.get_by_role("button", name="Remove: Offer.pdf").click()
+    robin.click("save-shortcut")
+    expect(found(robin, "papers-2").get_by_test_id("shortcut-files")).to_have_count(0)
+    expect(found(robin, "papers").get_by_test_id("shortcut-files")).to_have_count(1)
+    robin.click("import-shortcuts")
+    hand_in(robin, "x.csv", b"code,body,attachments\npapers-2,Other papers,Offer.pdf\n")
+    expect(page.get_by_test_id("import-note")).to_have_text(
+        "A table carries no files. Attach by hand: Offer.pdf."
+    )
 
 
 SUGGEST = """async (queries) => {
