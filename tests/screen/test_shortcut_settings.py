@@ -152,6 +152,7 @@ def test_a_file_is_looked_at_then_imported_and_comes_out_the_same(a_desk: ADesk,
 def test_files_are_attached_by_keyboard_copied_taken_off_and_named_in_a_table(a_desk: ADesk):
     robin = a_desk("admin", at=HERE)
     page, files = robin.page, robin.page.get_by_test_id("shortcut-file-row")
+    page.on("filechooser", lambda _: None)  # so that it is caught from the first key on
     robin.click("new-shortcut")
     fill(robin, code="papers", body="The papers")
     page.get_by_test_id("attach-to-shortcut").focus()
