@@ -2,7 +2,7 @@
 // drafted. Nothing typed is lost until the server has confirmed it. Its parts stand in
 // the folder beside it.
 import { createElement as h, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Check, Lock, SquareSlash } from "lucide-react";
+import { Check, Lock, SquareSlash, Workflow } from "lucide-react";
 import { Ask } from "./composer/ask.js";
 import { Box } from "./composer/box.js";
 import { sentLength } from "./composer/count.js";
@@ -22,6 +22,7 @@ import { useUndo } from "./composer/undo.js";
 import { Unfilled } from "./composer/unfilled.js";
 import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
+import { openFlows } from "./flows.js";
 import { openTemplates } from "./template.js";
 
 export { Outgoing } from "./composer/sends.js";
@@ -158,6 +159,8 @@ export function Composer({
         note ? null : h(AttachMenu, { items: limits.menu, words, onChoose: choose }),
         h("button", { type: "button", className: "tool", "data-testid": "open-shortcuts", "aria-label": words.shortcuts, title: `${words.shortcuts} (Ctrl+/)`,
           onMouseDown: (event) => event.preventDefault(), onClick: openSlash }, icon(SquareSlash)),
+        note ? null : h("button", { type: "button", className: "tool", "data-testid": "start-flow", "aria-label": words.startFlow, title: words.startFlow,
+          onClick: () => openFlows(conversation) }, icon(Workflow)),
         h(EmojiButton, { words, onChoose: (emoji) => boxRef.current.insert(emoji), onClose: () => boxRef.current.focus() }),
         h("span", { className: "space" }),
         left < limit * 0.2 && h("span", { className: "left", "data-over": left < 0, role: "status" }, left < 0 ? words.tooMany.replace("{}", -left) : words.left.replace("{}", left)),

@@ -63,12 +63,16 @@ const dayName = (at, moment) => {
   return new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 };
 
-// A moment in the reader's own zone: "tomorrow 09:43", "3 Mar 2026".
+// A moment in the reader's own zone: "tomorrow 09:43", "3 Mar 2026", "14:02:11".
 export function Moment({ at, only = "", before = "", ...rest }) {
   const then = Date.parse(at);
   const words = useMoment((moment) => {
     if (Number.isNaN(then)) return "";
     if (only === "day") return new Date(then).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+    if (only === "second") {
+      const exact = new Date(then).toLocaleTimeString("en-GB");
+      return dayName(then, moment) === "today" ? exact : `${dayName(then, moment)} ${exact}`;
+    }
     const time = new Date(then).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     return `${before}${dayName(then, moment)} ${time}`;
   });

@@ -14,6 +14,7 @@ from jumper_app.db import database
 from jumper_app.panel import pieces, shell, sockets, tabs, words
 from jumper_app.panel.conversation import conversation
 from jumper_app.panel.customer.view import contact_card
+from jumper_app.panel.flows.view import flow_dialog
 from jumper_app.panel.inbox.view import customer_list
 from jumper_app.panel.listener import PanelState
 from jumper_app.panel.me import MeState
@@ -78,7 +79,8 @@ app.register_lifespan_task(sockets.close_with_their_sessions, panel=app)
 def panel_page(*, chosen: bool) -> rx.Component:
     """The three columns, with or without an open conversation."""
     columns = customer_list(), conversation(chosen=chosen), contact_card()
-    return rx.fragment(shell.panel(*columns, chosen=chosen), template_dialog())
+    dialogs = template_dialog(), flow_dialog()
+    return rx.fragment(shell.panel(*columns, chosen=chosen), *dialogs)
 
 
 def begin(*events: Any) -> Any:

@@ -6,7 +6,7 @@ export const languageOf = (code) => {
   try { return names.of(code.replace("_", "-")) ?? code; } catch { return code; } // a code that nobody knows
 };
 export const titled = (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export const wordsOf = (pieces) => pieces.map((piece) => (piece.gap ? `{{${piece.gap}}}` : piece.text)).join("");
 

@@ -19,13 +19,16 @@ from jumper_app.models import (
     Flow,
     FlowVersion,
     Message,
+    Owner,
     Run,
 )
 
 from .accounts import as_set
 from .history import File, as_file
 from .listing import name_of
+from .log import stored
 from .outgoing import bots_until, closes_at, permission_at
+from .silence import Silence, silence
 from .standing import speechless
 from .takeover import alive_run
 from .unwanted import marketing_stopped_at
@@ -48,6 +51,10 @@ class Answering:
     waiting_since: datetime | None
     flow_name: str
     paused_at: str
+    under_way: bool
+    """There is a run, speaking or paused."""
+    silence: Silence | None
+    """Since when the bot is silent; None where it speaks, or never did."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,10 @@ def _answering(work: Work, conversation: Conversation, account: ChannelAccount) 
         waiting_since=conversation.waiting_since,
         flow_name=_flow_name(work, run, account),
         paused_at=run.asked if run else "",
+        under_way=run is not None,
+        silence=None
+        if conversation.owner == Owner.BOT
+        else silence(work, conversation_id=stored(conversation.id)),
     )
 
 

@@ -47,7 +47,10 @@ class LocalTime(rx.Component):
 
 
 class Moment(rx.Component):
-    """A moment in the reader's zone: ``tomorrow 09:43``; with ``only="day"``: ``3 Mar 2026``."""
+    """A moment in the reader's zone: ``tomorrow 09:43``.
+
+    ``only``: ``day`` for ``3 Mar 2026``; ``second`` for ``14:02:11``, with a day but today's.
+    """
 
     library = LIBRARY
     tag = "Moment"
@@ -200,6 +203,14 @@ class BeginsConversation(rx.Component):
     library = "$/public/template.js"
     tag = "BeginsConversation"
     label: rx.Var[str]
+
+
+class OtherFlow(rx.Component):
+    """An item of a menu that asks which flow to start; its dialog is ``flows.view``'s."""
+
+    library = "$/public/flows.js"
+    tag = "OtherFlow"
+    conversation: rx.Var[str]
 
 
 class DropdownMenuContent(rx.Component):

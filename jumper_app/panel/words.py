@@ -285,6 +285,14 @@ def on_the_way(count: int) -> str:
 
 PAUSE_BOT = "Pause bot"
 PASS_BACK = "Pass back to bot"
+PASS_BACK_WAYS = "How to pass back"
+PASS_BACK_CONTINUE = "Go on where it stopped"
+PASS_BACK_ANSWER = "Take their last message as the answer"
+PASS_BACK_ANSWERED = "The question is not asked again."
+PASS_BACK_RESTART = "Begin again"
+PASS_BACK_OTHER = "Another flow …"
+START_FLOW = "Start flow"
+BOT_BEGINS = "The bot begins"
 RESOLVE = "Resolve"
 REOPEN = "Reopen"
 ASSIGN = "Assign"
@@ -301,6 +309,25 @@ CONVERSATION_RESOLVED = "Resolved"
 def colleague_answering(name: str) -> str:
     """The band above the composer when a colleague owns the conversation."""
     return f"{name} is answering"
+
+
+def asks_again(asked: str) -> str:
+    """What the bot does when it goes on where it stopped."""
+    return f"It asks again: “{asked}”" if asked else "It goes on with what comes next."
+
+
+def begins_again(flow: str) -> str:
+    """What the bot does when it begins."""
+    return f"{flow}, from its first words" if flow else "No bot is set up for this channel."
+
+
+BOT_SILENT_SINCE = "Bot silent since"
+"""The receipt of a takeover: what stands before the time."""
+
+
+def spoke_after(messages: int) -> str:
+    """What stands after it: 0 by all that is promised, and counted all the same."""
+    return "1 message after" if messages == 1 else f"{messages} messages after"
 
 
 def at_step(flow: str, asked: str) -> str:

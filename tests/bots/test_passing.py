@@ -13,13 +13,13 @@ from jumper_app.bots.definition import (
     SendMedia,
     SendTemplate,
 )
-from jumper_app.bots.receipt import silence
 from jumper_app.bots.runs import Goes, answer_next, offers, pass_back, start_flow
 from jumper_app.bots.shelf import publish
 from jumper_app.bots.starting import DoesNotFit
 from jumper_app.conversations import takeover
 from jumper_app.conversations.delivery import claim
 from jumper_app.conversations.replies import ColleagueAnswers
+from jumper_app.conversations.silence import silence
 from jumper_app.conversations.takeover import pause_bot
 from jumper_app.errors import NotFound, WindowClosed
 from jumper_app.models import Flow as FlowRow

@@ -14,12 +14,12 @@ from jumper_app.bots.definition import Ask, End, Flow, Option, Say, Wait
 from jumper_app.bots.engine import Elapsed, Replied, Resumed, RunEvent, Started, begin, step
 from jumper_app.bots.known import flow_of, variables_of
 from jumper_app.bots.progress import RunState
-from jumper_app.bots.receipt import silence
 from jumper_app.bots.runs import Goes, answer_next, pass_back
 from jumper_app.bots.timers import elapse_next
 from jumper_app.channels.contract import Sent
 from jumper_app.conversations.delivery import accepted, claim
 from jumper_app.conversations.inbound import receive_all
+from jumper_app.conversations.silence import silence
 from jumper_app.conversations.takeover import assign, pause_bot, resolve
 from jumper_app.db import Database, Work
 from jumper_app.errors import JumperError

@@ -168,6 +168,8 @@ STATES = (
     State("shortcuts of the composer", "/c/…", press("open-shortcuts")),
     State("closing next", "/", press("closing-next")),
     State("assigning", "/c/…", press("assign")),
+    State("how to pass back", "/c/…", press("pass-back-ways")),
+    State("starting a flow", "/c/…", press("start-flow")),
     State("who spoke and when", "/c/…", look_at_an_icon),
     State("searching in it", "/c/…", search_for_a_word),
     State("what can be done with a message", "/c/…", open_its_menu),

@@ -34,6 +34,7 @@ SAID: dict[str, str] = {
     "draftKept": words.DRAFT_KEPT,
     "sendTemplate": words.SEND_TEMPLATE,
     "sending": words.SENDING,
+    "startFlow": words.START_FLOW,
     "shortcuts": words.MESSAGE_SHORTCUTS,
     "noShortcut": words.NO_SUCH_SHORTCUT,
     "shortcutsComing": words.SHORTCUTS_COMING,

@@ -48,6 +48,18 @@ class OwnershipState(rx.State):
     speaker: str = ""
     """Who speaks, in words, drawn strong."""
     detail: str = ""
+    under_way: bool = False
+    """A flow is under way, if only paused."""
+    asked: str = ""
+    """Its open question, shortened."""
+    continues: str = ""
+    """What the bot does when it goes on, in words."""
+    begins: str = ""
+    """What it does when it begins again."""
+    silent_since: str = ""
+    """ISO time of the takeover since which the bot is silent; empty if it is not."""
+    spoke_after: str = ""
+    """How many of its messages went out after that, in words."""
     me: str = ""
     colleagues: list[ColleagueRow] = []
 
@@ -58,9 +70,11 @@ class OwnershipState(rx.State):
         return say(words.on_the_way(done.on_the_way), "info") if done.on_the_way else None
 
     @handler()
-    async def pass_back(self, who: Who, conversation: str) -> None:
-        """The bot goes on where it was paused."""
-        await database().run(_pass_back, conversation, who.id)
+    async def pass_back(
+        self, who: Who, conversation: str, goes: runs.Goes = runs.Goes.CONTINUE
+    ) -> None:
+        """The bot speaks again: where it was paused, or as the agent chose."""
+        await database().run(_pass_back, conversation, who.id, goes)
 
     @handler()
     async def resolve(self, who: Who, conversation: str) -> None:
@@ -84,6 +98,7 @@ class OwnershipState(rx.State):
             card.answering.owner == Owner.AGENT and card.answering.agent_public_id == who.public_id
         )
         speaker, detail = _said(card, mine=mine)
+        silence = card.answering.silence
         put(
             self,
             conversation=card.conversation_public_id,
@@ -95,6 +110,10 @@ class OwnershipState(rx.State):
             else "",
             speaker=speaker,
             detail=detail,
+            under_way=card.answering.under_way,
+            **_next_words(card),
+            silent_since=silence.since.isoformat() if silence else "",
+            spoke_after=words.spoke_after(silence.after) if silence else "",
             me=who.public_id,
         )
         if colleagues is not None:
@@ -104,8 +123,8 @@ class OwnershipState(rx.State):
     def _close(self) -> None:
         self.conversation = self.owner = self.answering = self.colleague = self.speaker = (
             self.detail
-        ) = ""
-        self.mine = False
+        ) = self.asked = self.continues = self.begins = self.silent_since = ""
+        self.mine = self.under_way = False
 
 
 def _said(card: Card, *, mine: bool) -> tuple[str, str]:
@@ -122,6 +141,14 @@ def _said(card: Card, *, mine: bool) -> tuple[str, str]:
             return words.colleague_answering(card.answering.agent_name), paused
         case _:
             return words.CONVERSATION_RESOLVED, ""
+
+
+def _next_words(card: Card) -> dict[str, str]:
+    """What the bot would say next, after each way to pass back."""
+    flow, asked = card.answering.flow_name, card.answering.paused_at
+    begins = words.begins_again(flow)
+    continues = words.asks_again(asked) if card.answering.under_way else begins
+    return {"asked": asked, "continues": continues, "begins": begins}
 
 
 def _row(colleague: Colleague) -> ColleagueRow:
@@ -142,12 +169,13 @@ def _pause(work: Work, conversation: str, agent_id: int) -> takeover.Takeover:
     )
 
 
-def _pass_back(work: Work, conversation: str, agent_id: int) -> None:
+def _pass_back(work: Work, conversation: str, agent_id: int, goes: runs.Goes) -> None:
     runs.pass_back(
         work,
         conversation_id=conversation_behind(work, conversation),
         agent_id=agent_id,
         now=clock.now(),
+        goes=goes,
     )
 
 

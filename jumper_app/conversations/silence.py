@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from jumper_app.db import Work
@@ -33,21 +34,16 @@ def silence(work: Work, *, conversation_id: int) -> Silence | None:
 
     The log of a conversation is numbered under its lock, so its order is that of the commits.
     """
-    kinds = (*SPEAKS, FALLS_SILENT, CLAIMED)
+    number = col(Event.number)
+    here = col(Event.conversation_id) == conversation_id
+    spoke = select(func.max(number)).where(here, col(Event.kind).in_(SPEAKS)).scalar_subquery()
     rows = work.exec(
-        select(Event)
-        .where(col(Event.conversation_id) == conversation_id, col(Event.kind).in_(kinds))
-        .order_by(col(Event.number).desc())
-    )
-    since: datetime | None = None
-    after = claims = 0
-    for event in rows:
-        if event.kind in SPEAKS:
-            break
-        if event.kind == CLAIMED:
-            claims += 1
-        else:
-            since, after = event.at, claims
-    else:
+        select(Event.kind, Event.at)
+        .where(here, col(Event.kind).in_((FALLS_SILENT, CLAIMED)), number > spoke)
+        .order_by(number)
+    ).all()
+    silent = [place for place, (kind, _) in enumerate(rows) if kind == FALLS_SILENT]
+    if not silent:
         return None
-    return Silence(since, after) if since is not None else None
+    after = [kind for kind, _ in rows[silent[0] :] if kind == CLAIMED]
+    return Silence(rows[silent[0]][1], len(after))

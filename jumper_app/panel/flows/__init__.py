@@ -1,0 +1,1 @@
+"""Starting a flow by hand: every flow there is, and what keeps it from starting here."""
