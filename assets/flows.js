@@ -12,12 +12,13 @@ export const openFlows = (conversation, opener = document.activeElement) => disp
 
 const newKey = () => crypto.randomUUID();
 
-// Those that hold every word; what can start now first.
+// Those that hold every word: what can start now first, and of these what is called so.
 function useFound(flows, query) {
   return useMemo(() => {
     const words = plain(query).split(/\s+/).filter(Boolean);
-    const held = flows.filter((one) => words.every((word) => plain(`${one.name} ${one.about}`).includes(word)));
-    return [...held.filter((one) => !one.why_not), ...held.filter((one) => one.why_not)];
+    const rank = (one) => (one.why_not ? 2 : 0) + (words.every((word) => plain(one.name).includes(word)) ? 0 : 1);
+    return flows.filter((one) => words.every((word) => plain(`${one.name} ${one.about}`).includes(word)))
+      .sort((one, other) => rank(one) - rank(other)); // stable: else by name
   }, [flows, query]);
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, delete, select
 
 from jumper_app.bots.library import WELCOME
-from jumper_app.bots.shelf import publish
+from jumper_app.bots.shelf import publish, stock
 from jumper_app.channels.contract import Credentials, OptionValue
 from jumper_app.conversations.accounts import connect, find, keep_secrets
 from jumper_app.db import Work
@@ -15,6 +15,7 @@ from jumper_app.live import SettingsChanged
 from jumper_app.models import Agent, ChannelAccount, Flow, Mark, ReadDue, Role
 from jumper_app.people.agents import by_email
 
+from .codes import keep_codes
 from .page_stories import PAGE_STORIES
 from .shortcuts import keep_shortcuts
 from .stories import STORIES
@@ -62,6 +63,8 @@ def was_seeded(work: Work) -> bool:
 def seed(work: Work, demo: Demo, now: datetime) -> None:
     """Fill a workspace that holds no conversations. The caller's transaction makes it whole."""
     agents = {name: _add_agent(work, demo, *sign_in, now) for name, sign_in in _people()}
+    stock(work, now)
+    keep_codes(work, now)
     flow = publish(work, WELCOME, now)
     accounts = {key: _connect(work, demo, key, flow, now) for key in demo.accounts}
     keep_templates(work, now)

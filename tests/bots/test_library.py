@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from jumper_app.bots.definition import Ask, Flow
+from jumper_app.bots.definition import Flow
 from jumper_app.bots.engine import (
     Cause,
     Effect,
@@ -19,6 +19,7 @@ from jumper_app.bots.engine import (
     step,
 )
 from jumper_app.bots.library import READY_FLOWS, WELCOME
+from jumper_app.bots.ways import options_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -111,7 +112,6 @@ def test_a_ready_flow_survives_json(flow: Flow):
 
 @pytest.mark.parametrize("flow", READY_FLOWS, ids=lambda flow: flow.name)
 def test_labels_of_at_most_three_choices_fit_on_buttons(flow: Flow):
-    asks = [node for node in flow.nodes.values() if isinstance(node, Ask)]
-    labels = [option.label for ask in asks if len(ask.choices) <= 3 for option in ask.choices]
-    assert labels
-    assert max(map(len, labels)) <= 20
+    sets = [options for node in flow.nodes.values() for options in options_of(node)]
+    labels = [option.label for options in sets if len(options) <= 3 for option in options]
+    assert all(len(label) <= 20 for label in labels)

@@ -1,6 +1,17 @@
-"""Flows that are ready to use. Whoever installs them may change every text."""
+"""The flow that answers first: it greets, says that it is automated, and asks what it is about."""
 
-from .definition import Ask, Branch, Case, End, Equals, Flow, HandOver, Hears, Option, Say
+from jumper_app.bots.definition import (
+    Ask,
+    Branch,
+    Case,
+    End,
+    Equals,
+    Flow,
+    HandOver,
+    Hears,
+    Option,
+    Say,
+)
 
 TALK_TO_A_PERSON = Option(label="Talk to a person", value="person")
 TOPICS = (
@@ -14,6 +25,7 @@ RETURN_WORDS = ("return", "returns", "refund", "exchange", "send back", "send it
 
 WELCOME = Flow(
     name="Welcome",
+    description="Greets, asks what it is about, answers the usual, brings in a person.",
     start="greet",
     nodes={
         "greet": Say(
@@ -106,5 +118,3 @@ WELCOME = Flow(
     "will answer you right here.",
     resume_text="It's the automated assistant again. Let's go on where we were:",
 )
-
-READY_FLOWS = (WELCOME,)
