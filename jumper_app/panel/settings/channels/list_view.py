@@ -41,19 +41,7 @@ def _account(account: Any) -> rx.Component:
     return rx.el.li(
         rx.link(
             _icon(account["channel"], account["channel_name"]),
-            rx.el.div(
-                rx.el.p(account["name"], font_weight=theme.MEDIUM, color=theme.TEXT),
-                fields.quiet(account["channel_name"], " · ", account["address"]),
-                rx.cond(
-                    account["alarm"],
-                    rx.el.p(account["alarm"], font_size=theme.SIZE_SMALL, color=theme.BAD_TEXT),
-                    fields.quiet(account["first"]),
-                ),
-                flex="1 1 210px",
-                min_width="0",
-            ),
-            rx.cond(account["demo"], pieces.chip(words.DEMO, tone="accent")),
-            standing_chip(account),
+            rx.el.div(_about(account), _chips(account), style=BESIDE_EACH_OTHER),
             pieces.icon("chevron-right", size=theme.ICON_BUTTON, color=theme.TEXT_QUIET),
             href=account["href"],
             style=ROW_STYLE,
@@ -64,10 +52,38 @@ def _account(account: Any) -> rx.Component:
     )
 
 
+def _about(account: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(account["name"], font_weight=theme.MEDIUM, color=theme.TEXT),
+        fields.quiet(account["channel_name"], " · ", account["address"]),
+        rx.cond(
+            account["alarm"],
+            rx.el.p(account["alarm"], font_size=theme.SIZE_SMALL, color=theme.BAD_TEXT),
+            fields.quiet(account["first"]),
+        ),
+        flex="1 1 210px",
+        min_width="0",
+    )
+
+
+def _chips(account: Any) -> rx.Component:
+    demo = rx.cond(account["demo"], pieces.chip(words.DEMO, tone="accent"))
+    return rx.el.div(demo, standing_chip(account), display="flex", gap="8px")
+
+
+BESIDE_EACH_OTHER = {
+    "display": "flex",
+    "flex": "1",
+    "flex_wrap": "wrap",
+    "align_items": "center",
+    "gap": "6px 12px",
+    "min_width": "0",
+}
+"""The chips stand below the words where there is no room beside them."""
+
 ROW_STYLE: dict[str, Any] = {
     "display": "flex",
-    "flex_wrap": "wrap",
-    "gap": "8px 12px",
+    "gap": "12px",
     "align_items": "center",
     "padding": "12px 16px",
     "text_decoration": "none",
