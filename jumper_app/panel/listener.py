@@ -5,7 +5,7 @@ reloads or goes elsewhere. It subscribes before it reads, so nothing falls in be
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from urllib.parse import parse_qs
@@ -129,11 +129,15 @@ class PanelState(rx.State):
         """Read and show everything; returns the id of the open conversation, or 0."""
         async with self:
             asked = await self._asked(token, conversation)
-        found = await database().ask(read_everything, asked, clock.now())
-        async with self:
-            await self._put_all(found, conversation)
-            await caught_up(self)
-        return found.opened.conversation_id if found.opened else 0
+        while True:
+            found = await database().ask(read_everything, asked, clock.now())
+            async with self:
+                chosen = (await self.get_state(InboxState))._choice()
+                if chosen == asked.choice:
+                    await self._put_all(found, conversation)
+                    await caught_up(self)
+                    return found.opened.conversation_id if found.opened else 0
+            asked = replace(asked, choice=chosen, landing=False)  # another tab, meanwhile
 
     async def _asked(self, token: str, conversation: str) -> Asked:
         listed, open_thread = await self.get_state(InboxState), await self.get_state(ThreadState)

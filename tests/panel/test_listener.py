@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from jumper_app.conversations.log import tell_changed
 from jumper_app.db import Database, Work
 from jumper_app.models import Conversation, Message, Wake
 from jumper_app.panel import keeping_up, listener
+from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.listener import chosen_in
 from jumper_app.panel.watchers import MOST, Watchers
 from jumper_app.people import sessions
@@ -97,6 +99,33 @@ async def test_a_panel_that_could_not_read_says_so_and_reads_everything_afresh(
     assert told[-2:] == [True, False]
     await asyncio.to_thread(hear, database, "Still there?")
     await panel.until(lambda: "Still there?" in panel.texts())
+
+
+async def test_a_tab_that_is_chosen_while_the_panel_is_read_stays_chosen(
+    browser: Browser,
+    database: Database,
+    maya: Conversation,
+    ana: int,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    honest, reading, chosen = listener.read_everything, threading.Event(), threading.Event()
+
+    def slow(*args: Any) -> Any:
+        found = honest(*args)
+        reading.set()
+        assert chosen.wait(10)
+        return found
+
+    monkeypatch.setattr(listener, "read_everything", slow)
+    panel = Panel(browser.tab(badge(database, ana)))
+    await panel.open("/")
+    await asyncio.to_thread(reading.wait, 10)
+    await panel.tab.call(InboxState.show_tab, tab="requested")
+    chosen.set()
+    await panel.until(lambda: panel.value("phase") == "none")
+    assert panel.value("tab") == "requested"
+    assert [row["id"] for row in panel.value("base")["rows"]] == [maya.public_id]
+    await panel.close()
 
 
 async def test_a_panel_whose_first_read_fails_opens_all_the_same(
