@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from jumper_app.db import database
 from jumper_app.panel import pieces, shell, sockets, tabs, words
+from jumper_app.panel.alerts.view import alerts
 from jumper_app.panel.conversation import conversation
 from jumper_app.panel.customer.view import contact_card
 from jumper_app.panel.flows.view import flow_dialog
@@ -79,8 +80,8 @@ app.register_lifespan_task(sockets.close_with_their_sessions, panel=app)
 def panel_page(*, chosen: bool) -> rx.Component:
     """The three columns, with or without an open conversation."""
     columns = customer_list(), conversation(chosen=chosen), contact_card()
-    dialogs = template_dialog(), flow_dialog()
-    return rx.fragment(shell.panel(*columns, chosen=chosen), *dialogs)
+    beside = template_dialog(), flow_dialog(), alerts(MentionsState.count)
+    return rx.fragment(shell.panel(*columns, chosen=chosen), *beside)
 
 
 def begin(*events: Any) -> Any:

@@ -225,6 +225,14 @@ class DropdownMenuContent(rx.Component):
     align: rx.Var[str]
 
 
+class AlertSetting(rx.Component):
+    """Asks the browser whether it may notify, and whether it shall ring; kept by the browser."""
+
+    library = "$/public/alerts.js"
+    tag = "AlertSetting"
+    words: rx.Var[dict[str, str]]
+
+
 class PostForm(Element):
     """A form that the browser itself posts, past Reflex."""
 

@@ -8,7 +8,6 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from urllib.parse import parse_qs
 
 import reflex as rx
 
@@ -31,6 +30,8 @@ from jumper_app.people.agents import Colleague
 from jumper_app.people.sessions import SignedOut, Who
 
 from .access import handler, session_token
+from .address import chosen_in, linked_in
+from .alerts.state import AlertsState
 from .composer.people import PeopleState
 from .composer.preferred import PreferredState
 from .composer.shortcuts import ShortcutsState
@@ -52,9 +53,6 @@ from .thread.scroll import Place
 from .thread.state import ThreadState, WindowState
 from .typing.state import TypingState
 from .watchers import Watchers
-
-LONGEST_ID = 64
-"""Characters of an id that are looked at."""
 
 FOR_OTHERS = (WorkWaiting, TemplatesWanted, AgentTyping, ReadByUs, VisitorArrived)
 """News that changes nothing on an agent's screen."""
@@ -183,6 +181,7 @@ class PanelState(rx.State):
             if found.changes:
                 (await self.get_state(InboxState))._fold(found.person, found.changes)
                 (await self.get_state(ClosingState))._hear(found.changes.closing)
+                (await self.get_state(AlertsState))._hear(found.person, found.changes.calling)
             if found.card:
                 await self._put_card(found.person, found.card, None)
             if found.own:
@@ -207,17 +206,6 @@ class PanelState(rx.State):
         (await self.get_state(OwnershipState))._show(person, card, colleagues)
         (await self.get_state(ComposerState))._show(person, card)
         (await self.get_state(ShortcutsState))._show(person, card)
-
-
-def chosen_in(path: str) -> str:
-    """The conversation's public id in an address, or empty."""
-    parts = [part for part in path.split("/") if part]
-    return parts[1] if len(parts) == 2 and parts[0] == "c" else ""
-
-
-def linked_in(query: str) -> str:
-    """The message that an address names: ``/c/<conversation>?m=<message>``. Empty if none."""
-    return parse_qs(query).get("m", [""])[0][:LONGEST_ID]
 
 
 def read_everything(work: Work, asked: Asked, now: datetime) -> Everything:

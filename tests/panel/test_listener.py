@@ -17,8 +17,8 @@ from jumper_app.conversations.log import tell_changed
 from jumper_app.db import Database, Work
 from jumper_app.models import Conversation, Message, Wake
 from jumper_app.panel import keeping_up, listener
+from jumper_app.panel.address import chosen_in
 from jumper_app.panel.inbox.state import InboxState
-from jumper_app.panel.listener import chosen_in
 from jumper_app.panel.watchers import MOST, Watchers
 from jumper_app.people import sessions
 from tests.panel.panels import Panel, hear

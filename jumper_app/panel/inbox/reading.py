@@ -9,6 +9,7 @@ from jumper_app.conversations.accounts import accounts
 from jumper_app.conversations.closing import Waiting, waiting
 from jumper_app.conversations.listing import Entry, Tab
 from jumper_app.db import Work
+from jumper_app.models import MessageKind, Owner
 from jumper_app.people import agents
 from jumper_app.people.agents import Colleague
 from jumper_app.people.sessions import Who
@@ -53,6 +54,8 @@ class Changes:
     gone: frozenset[int]
     counts: dict[str, int]
     closing: Waiting
+    calling: tuple[Entry, ...] = ()
+    """Of what changed, whatever the list shows: where somebody waits for this agent."""
 
 
 def allowed(who: Who, choice: Choice) -> Choice:
@@ -123,7 +126,8 @@ def read_changes(
     kept = next((one for one in found if one.id == open_id and one not in here), None)
     gone = frozenset(conversation_ids) - {one.id for one in here}
     counts = listing.counts(work, who)
-    return Changes(choice, here, kept, gone, counts, waiting(work, who, now))
+    calling = tuple(one for one in found if _calls(one, who))
+    return Changes(choice, here, kept, gone, counts, waiting(work, who, now), calling)
 
 
 def _agent_id(people: Collection[Colleague], choice: Choice) -> int | None:
@@ -131,3 +135,10 @@ def _agent_id(people: Collection[Colleague], choice: Choice) -> int | None:
     if not choice.agent:
         return None
     return next((one.id for one in people if one.public_id == choice.agent), 0)
+
+
+def _calls(entry: Entry, who: Who) -> bool:
+    """Does somebody wait there for this agent? The customer wrote last, or nobody answers yet."""
+    if entry.owner == Owner.REQUESTED:
+        return entry.preview_kind in {MessageKind.CUSTOMER, MessageKind.BOT}
+    return entry.agent_id == who.id and entry.preview_kind == MessageKind.CUSTOMER

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from jumper_app.panel import pieces, theme
+from jumper_app.panel import client, pieces, theme
 
 from . import fields, frame, words
 from .account import AccountState
@@ -20,6 +20,7 @@ def account_page() -> rx.Component:
         words.ACCOUNT_INTRO,
         _name(),
         _writing(),
+        _alerts(),
         _password(),
         _sessions(),
     )
@@ -62,6 +63,32 @@ def _writing() -> rx.Component:
             on_submit=AccountState.write_like,
         ),
     )
+
+
+def _alerts() -> rx.Component:
+    return fields.card(
+        words.ALERTS_TITLE,
+        rx.el.p(words.ALERTS_INTRO, font_size=theme.SIZE_SMALL, color=theme.TEXT_QUIET),
+        client.AlertSetting.create(
+            words=words.ALERTS,
+            custom_attrs={"data-testid": "alert-setting"},
+            style=ALERTS_STYLE,
+        ),
+    )
+
+
+ALERTS_STYLE: dict[str, Any] = {
+    "display": "flex",
+    "flex_wrap": "wrap",
+    "align_items": "center",
+    "justify_content": "space-between",
+    "gap": "10px 16px",
+    "margin_top": "14px",
+    "font_size": theme.SIZE_SMALL,
+    "& button": pieces.OUTLINE_STYLE,
+    "& label": {"display": "flex", "align_items": "center", "gap": "8px", "min_height": "24px"},
+    "& input": {"accent_color": theme.FILLED, "width": "16px", "height": "16px"},
+}
 
 
 def _choice(label: str, name: str, options: dict[str, str], chosen: Any, hint: str) -> rx.Component:

@@ -85,3 +85,18 @@ SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_INTRO = "Sign out what you do not know, then change your password."
 SIGN_OUT_EVERYWHERE = "Sign out everywhere"
 SIGN_OUT_EVERYWHERE_HINT = "Ends your session in every browser, in this one too."
+
+ALERTS_TITLE = "Notifications"
+ALERTS_INTRO = (
+    "While you look at another tab or window, this browser can tell you that a customer wrote to "
+    "you or waits for a person, and that a colleague mentioned you."
+)
+ALERTS: dict[str, str] = {
+    "ask": "Turn on desktop notifications",
+    "on": "Desktop notifications are on in this browser.",
+    "refused": "This browser refuses notifications from Jumper, so calls are shown inside it only. "
+    "The browser's settings for this site change that.",
+    "none": "This browser has no desktop notifications.",
+    "sound": "Play a sound",
+}
+"""The setting; the browser knows which of the sentences is true."""
