@@ -24,6 +24,8 @@ PASSWORD = "a password for the bench"
 SECRET = "an app secret for the bench"
 MESSAGES = 100
 PASSES = 3
+HELD = 250
+"""Rows to load of a long thread; a panel holds about as many and lets go of the others."""
 A_SECOND = 5
 WATCH = """() => {
   window.drawn = {};
@@ -173,7 +175,7 @@ def on_the_wire() -> dict[str, float]:
         open_conversation(page, "Maya Ramirez")
         wire = Wire(page)
         found["message_in_50_bytes"] = _one_message(long, page, wire)
-        _load_previous(page, 1000)
+        _load_previous(page, HELD)
         found["message_in_1000_bytes"] = _one_message(long, page, wire)
         found.update(_list_changes(served, client, browser))
         return found
