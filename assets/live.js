@@ -44,6 +44,13 @@ export function Since({ at, ...rest }) {
   return words ? createElement("time", { ...rest, dateTime: at, title: full(then) }, words) : null;
 }
 
+// How long until then: "29 m", "12 s".
+export function Until({ at, ...rest }) {
+  const then = Date.parse(at);
+  const words = useMoment((moment) => (Number.isNaN(then) ? "" : long(Math.max(0, then - moment))), then);
+  return words ? createElement("time", { ...rest, dateTime: at, title: full(then) }, words) : null;
+}
+
 // The clock on somebody's wall: "12:07".
 export function LocalTime({ zone, ...rest }) {
   const words = useMoment((moment) => {

@@ -9,6 +9,7 @@ from jumper_app.conversations.accounts import channel_of
 from jumper_app.conversations.log import add_status, agent_actor, changed
 from jumper_app.conversations.outgoing import check_window
 from jumper_app.conversations.replies import ask_before_interrupting
+from jumper_app.conversations.resuming import never_by_itself
 from jumper_app.conversations.takeover import alive_run, forget_wakes, hand_to, locked
 from jumper_app.db import Work
 from jumper_app.models import (
@@ -156,4 +157,5 @@ def wake(run: Run) -> float:
     """A paused run runs again. How much was left of its wait, in seconds."""
     left_s = run.left_s
     run.status, run.held, run.left_s = RunStatus.RUNNING, "", 0
+    never_by_itself(run)
     return left_s

@@ -53,6 +53,8 @@ class Answering:
     paused_at: str
     under_way: bool
     """There is a run, speaking or paused."""
+    resumes_at: datetime | None
+    """When the paused bot goes on by itself; None: not by itself."""
     silence: Silence | None
     """Since when the bot is silent; None where it speaks, or never did."""
 
@@ -171,6 +173,7 @@ def _answering(work: Work, conversation: Conversation, account: ChannelAccount) 
         flow_name=_flow_name(work, run, account),
         paused_at=run.asked if run else "",
         under_way=run is not None,
+        resumes_at=run.resumes_at if run else None,
         silence=None
         if conversation.owner == Owner.BOT
         else silence(work, conversation_id=stored(conversation.id)),

@@ -27,6 +27,7 @@ from .holds import keys_of, refuse_what_was_taken_back
 from .log import agent_actor, changed, record, stored
 from .optins import note_request
 from .outgoing import Outgoing, check_window, send_later
+from .resuming import count_anew
 from .saying import NOTHING, Beside, contents_of, quoted_id
 from .seen import read_to_customer, see
 from .standing import must_speak
@@ -136,6 +137,7 @@ def _answered(
     actor = agent_actor(agent_id)
     for message in messages:
         record(work, conversation, "reply_queued", actor=actor, now=now, message=message.id)
+    count_anew(work, conversation, now)
     read_to_customer(work, conversation)
     see(work, conversation, agent_id)
     changed(work, conversation, *messages)

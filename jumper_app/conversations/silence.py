@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from jumper_app.db import Work
 from jumper_app.models import Event
 
-SPEAKS = frozenset({"bot_triggered", "bot_resumed"})
+SPEAKS = frozenset({"bot_triggered", "bot_resumed", "bot_resumed_itself"})
 """From any of these on the bot may speak."""
 FALLS_SILENT = "bot_silenced"
 CLAIMED = "bot_claimed"

@@ -128,6 +128,7 @@ def pause(run: Run, now: datetime, held: str = "") -> None:
     if run.status == RunStatus.RUNNING and run.due_at is not None:
         run.left_s = max(0.0, (run.due_at - now).total_seconds())
     run.status, run.due_at, run.held, run.updated_at = RunStatus.PAUSED, None, held, now
+    run.resumes_after_s, run.resumes_at = 0, None
 
 
 def hold_bot(work: Work, conversation: Conversation, now: datetime) -> None:

@@ -64,6 +64,7 @@ class Run(Table, table=True):
             postgresql_where=text("status IN ('running', 'paused')"),
         ),
         Index("ix_run_status_due_at", "status", "due_at"),
+        Index("ix_run_status_resumes_at", "status", "resumes_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -83,6 +84,10 @@ class Run(Table, table=True):
     """While it is paused: how much of that time was left, in seconds."""
     held: str = Field(default="", max_length=10)
     """Why the bot itself paused, a ``Held``; empty when a person did, or it is not paused."""
+    resumes_after_s: int = 0
+    """After how much silence of its agent it goes on by itself, in seconds; 0: never."""
+    resumes_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When it does, if it is paused until then; None: a person passes back, or nobody."""
     created_at: datetime = Field(sa_type=UtcTime)
     updated_at: datetime = Field(sa_type=UtcTime)
 

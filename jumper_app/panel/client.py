@@ -38,6 +38,14 @@ class Since(rx.Component):
     at: rx.Var[str]
 
 
+class Until(rx.Component):
+    """How long until then, counting down: ``29 m``, ``12 s``. ``at``: ISO time."""
+
+    library = LIBRARY
+    tag = "Until"
+    at: rx.Var[str]
+
+
 class LocalTime(rx.Component):
     """The time of day in an IANA ``zone``."""
 

@@ -187,6 +187,12 @@ def _resumed(event: dict[str, Any]) -> tuple[str, str]:
     return f"Bot resumed by {event.get('by', '')}", f"at “{step}”" if step else ""
 
 
+def _resumed_itself(event: dict[str, Any]) -> tuple[str, str]:
+    step = event.get("at_step") or ""
+    after = f"Bot resumed automatically after {int(event.get('minutes', 0))} min"
+    return after, f"at “{step}”" if step else ""
+
+
 def _why_handed_over(event: dict[str, Any]) -> str:
     if event.get("cause") == "not_understood":
         return "it did not understand the customer"
@@ -237,6 +243,7 @@ _STATUS = {
     "bot_triggered": _triggered,
     "bot_paused": _paused,
     "bot_resumed": _resumed,
+    "bot_resumed_itself": _resumed_itself,
     "bot_completed": lambda event: ("Bot finished", str(event.get("flow", ""))),
     "bot_failed": lambda event: ("Bot stopped", str(event.get("reason", ""))),
     "agent_requested": lambda _event: ("Customer asked for an agent", ""),
@@ -319,6 +326,20 @@ def asks_again(asked: str) -> str:
 def begins_again(flow: str) -> str:
     """What the bot does when it begins."""
     return f"{flow}, from its first words" if flow else "No bot is set up for this channel."
+
+
+RESUMES_IN = "Bot goes on in"
+"""What stands before the time that is left."""
+MORE_TIME = "+30 min"
+STAY_SILENT = "Cancel"
+RESUME_LATER_TOLD = "Unless you write; your draft and every reply count the time anew."
+
+
+def resume_later(minutes: int) -> str:
+    """The bot goes on by itself, as the menu offers it."""
+    hours = minutes // 60
+    time = f"{minutes} minutes" if not hours else "1 hour" if hours == 1 else f"{hours} hours"
+    return f"By itself after {time}"
 
 
 BOT_SILENT_SINCE = "Bot silent since"

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlmodel import col
 
-from jumper_app.bots import timers
+from jumper_app.bots import resuming, timers
 from jumper_app.conversations import attachments, delivery, overdue, reactions
 from jumper_app.db import Work
 from jumper_app.models import Attachment, Message, Outbox, Reaction, ReadDue, Run, Wake
@@ -45,7 +45,7 @@ def what_waits(work: Work, *, now: datetime) -> Waits:
         exists(select(col(Outbox.id)).where(delivery.is_due(now))),
         exists(select(col(Reaction.id)).where(reactions.is_due(now))),
         exists(select(col(Attachment.id)).where(attachments.is_due(now))),
-        exists(select(col(Run.id)).where(timers.is_due(now))),
+        exists(select(col(Run.id)).where(timers.is_due(now) | resuming.is_due(now))),
         exists(silence),
     )
     return Waits(*work.connection().execute(asked).one())

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 from jumper_app import clock
+from jumper_app.bots.resuming import next_resume, resume_next
 from jumper_app.bots.runs import answer_next
 from jumper_app.bots.timers import elapse_next, next_timer
 from jumper_app.channels.contract import Door
@@ -118,8 +119,9 @@ class Background:
     async def _elapse(self, now: datetime) -> int:
         """Let a few whose time has come go on, each in a transaction of its own."""
         done = 0
-        while done < ANSWERS_A_LOOK and await self._database.run_behind(elapse_next, now=now):
-            done += 1
+        for go_on in (elapse_next, resume_next):
+            while done < ANSWERS_A_LOOK and await self._database.run_behind(go_on, now=now):
+                done += 1
         return done
 
     async def _read(self) -> None:
@@ -138,7 +140,8 @@ class Background:
 
     async def _sleep_s(self) -> float:
         now = clock.now()
-        dues = [await self._database.ask(one, now=now) for one in (next_due, next_timer)]
+        soonest = (next_due, next_timer, next_resume)
+        dues = [await self._database.ask(one, now=now) for one in soonest]
         due = min((one for one in dues if one is not None), default=None)
         if due is None:
             return LOOK_AGAIN_S

@@ -62,6 +62,10 @@ def test_the_attachments_are_called_as_in_the_original():
             {"event": "bot_resumed", "by": "Ana", "at_step": "Which size?"},
             ("Bot resumed by Ana", "at “Which size?”"),
         ),
+        (
+            {"event": "bot_resumed_itself", "minutes": 30, "at_step": "Which size?"},
+            ("Bot resumed automatically after 30 min", "at “Which size?”"),
+        ),
         ({"event": "resolved", "by": "Ana"}, ("Conversation resolved by Ana", "")),
         ({"event": "reopened", "by": "customer"}, ("Customer wrote again", "reopened")),
         ({"event": "reopened", "by": "Ana"}, ("Reopened by Ana", "")),

@@ -107,3 +107,31 @@ def test_a_flow_that_cannot_start_now_says_why_and_does_not(talk: tuple[Phone, D
     expect(flows(ana)).to_have_count(0)
     expect(ways(ana)).to_be_focused()
     expect(ana.owner()).to_have_attribute("data-owner", "agent")
+
+
+def test_the_bot_goes_on_by_itself_unless_somebody_writes(talk: tuple[Phone, Desk], a_desk: ADesk):
+    customer, ana = talk
+    ben = a_desk("ben", at=urlsplit(ana.page.url).path)
+    countdown = ana.page.get_by_test_id("auto-resume")
+    expect(countdown).to_have_count(0)
+
+    def in_half_an_hour() -> None:
+        ways(ana).press("Enter")
+        ana.page.locator("[data-testid=resume-later][data-minutes='30']").press("Enter")
+        expect(countdown).to_have_text(re.compile(r"^Bot goes on in (30|29) m$"))
+
+    in_half_an_hour()
+    ana.page.get_by_test_id("auto-resume-cancel").press("Enter")
+    expect(countdown).to_have_count(0)
+    in_half_an_hour()
+    expect(ben.page.get_by_test_id("auto-resume")).to_be_visible()
+    expect(ben.page.get_by_test_id("auto-resume-more")).to_have_count(0)
+    ana.page.get_by_test_id("auto-resume-more").press("Enter")
+    expect(countdown).to_have_text(re.compile(r"^Bot goes on in (1 h 0|59) m$"))
+    move_the_clock(ana, seconds=3601)
+    for agent in (ana, ben):
+        expect(agent.owner()).to_have_attribute("data-owner", "bot")
+        expect(agent.status()).to_contain_text("Bot resumed automatically after 30 min")
+    expect(ana.messages("bot").last).to_have_attribute("data-delivery", "delivered")
+    asked = [text for text in customer.texts() if "What is it about?" in text]
+    assert len(asked) == 2

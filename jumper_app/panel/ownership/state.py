@@ -1,12 +1,13 @@
 """Who answers, as one browser shows it, and the steps that change it."""
 
+from datetime import datetime
 from typing import TypedDict
 
 import reflex as rx
 
 from jumper_app import clock
 from jumper_app.bots import runs
-from jumper_app.conversations import takeover
+from jumper_app.conversations import resuming, takeover
 from jumper_app.conversations.customer import Card
 from jumper_app.db import Work, database
 from jumper_app.errors import BadInput
@@ -60,6 +61,8 @@ class OwnershipState(rx.State):
     """ISO time of the takeover since which the bot is silent; empty if it is not."""
     spoke_after: str = ""
     """How many of its messages went out after that, in words."""
+    resumes_at: str = ""
+    """ISO time at which the bot goes on by itself; empty if it does not."""
     me: str = ""
     colleagues: list[ColleagueRow] = []
 
@@ -75,6 +78,21 @@ class OwnershipState(rx.State):
     ) -> None:
         """The bot speaks again: where it was paused, or as the agent chose."""
         await database().run(_pass_back, conversation, who.id, goes)
+
+    @handler()
+    async def resume_later(self, who: Who, conversation: str, minutes: int) -> None:
+        """The bot goes on by itself when this agent has been silent for so long."""
+        await database().run(_resume_later, conversation, who.id, minutes)
+
+    @handler()
+    async def more_time(self, who: Who, conversation: str) -> None:
+        """Put off the bot that would go on by itself."""
+        await database().run(_more_time, conversation, who.id)
+
+    @handler()
+    async def stay_silent(self, who: Who, conversation: str) -> None:
+        """The bot does not go on by itself after all."""
+        await database().run(_stay_silent, conversation, who.id)
 
     @handler()
     async def resolve(self, who: Who, conversation: str) -> None:
@@ -98,7 +116,6 @@ class OwnershipState(rx.State):
             card.answering.owner == Owner.AGENT and card.answering.agent_public_id == who.public_id
         )
         speaker, detail = _said(card, mine=mine)
-        silence = card.answering.silence
         put(
             self,
             conversation=card.conversation_public_id,
@@ -112,8 +129,7 @@ class OwnershipState(rx.State):
             detail=detail,
             under_way=card.answering.under_way,
             **_next_words(card),
-            silent_since=silence.since.isoformat() if silence else "",
-            spoke_after=words.spoke_after(silence.after) if silence else "",
+            **_of_the_silence(card),
             me=who.public_id,
         )
         if colleagues is not None:
@@ -123,7 +139,7 @@ class OwnershipState(rx.State):
     def _close(self) -> None:
         self.conversation = self.owner = self.answering = self.colleague = self.speaker = (
             self.detail
-        ) = self.asked = self.continues = self.begins = self.silent_since = ""
+        ) = self.asked = self.continues = self.begins = self.silent_since = self.resumes_at = ""
         self.mine = self.under_way = False
 
 
@@ -141,6 +157,20 @@ def _said(card: Card, *, mine: bool) -> tuple[str, str]:
             return words.colleague_answering(card.answering.agent_name), paused
         case _:
             return words.CONVERSATION_RESOLVED, ""
+
+
+def _of_the_silence(card: Card) -> dict[str, str]:
+    """Since when the bot is silent, and when it ends that by itself."""
+    silence = card.answering.silence
+    return {
+        "silent_since": _iso(silence.since) if silence else "",
+        "spoke_after": words.spoke_after(silence.after) if silence else "",
+        "resumes_at": _iso(card.answering.resumes_at),
+    }
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _next_words(card: Card) -> dict[str, str]:
@@ -176,6 +206,31 @@ def _pass_back(work: Work, conversation: str, agent_id: int, goes: runs.Goes) ->
         agent_id=agent_id,
         now=clock.now(),
         goes=goes,
+    )
+
+
+def _resume_later(work: Work, conversation: str, agent_id: int, minutes: int) -> None:
+    resuming.resume_later(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        minutes=minutes,
+        now=clock.now(),
+    )
+
+
+def _more_time(work: Work, conversation: str, agent_id: int) -> None:
+    resuming.more_time(
+        work,
+        conversation_id=conversation_behind(work, conversation),
+        agent_id=agent_id,
+        now=clock.now(),
+    )
+
+
+def _stay_silent(work: Work, conversation: str, agent_id: int) -> None:
+    resuming.stay_silent(
+        work, conversation_id=conversation_behind(work, conversation), agent_id=agent_id
     )
 
 

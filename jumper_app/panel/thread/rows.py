@@ -166,6 +166,7 @@ _STATUS_ICONS = {
     "bot_triggered": "bot",
     "bot_paused": "bot",
     "bot_resumed": "bot",
+    "bot_resumed_itself": "bot",
     "bot_completed": "bot",
     "bot_failed": "warning",
     "agent_requested": "hand",
