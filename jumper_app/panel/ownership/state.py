@@ -7,7 +7,7 @@ import reflex as rx
 
 from jumper_app import clock
 from jumper_app.bots import runs
-from jumper_app.conversations import resuming, takeover
+from jumper_app.conversations import pausing, resuming, takeover
 from jumper_app.conversations.customer import Card
 from jumper_app.db import Work, database
 from jumper_app.errors import BadInput
@@ -68,7 +68,7 @@ class OwnershipState(rx.State):
 
     @handler()
     async def pause(self, who: Who, conversation: str) -> rx.event.EventSpec | None:
-        """The bot falls silent, and this agent answers."""
+        """The bot falls silent, and this agent answers, unless a colleague was quicker."""
         done = await database().run(_pause, conversation, who.id)
         return say(words.on_the_way(done.on_the_way), "info") if done.on_the_way else None
 
@@ -191,7 +191,7 @@ def _row(colleague: Colleague) -> ColleagueRow:
 
 
 def _pause(work: Work, conversation: str, agent_id: int) -> takeover.Takeover:
-    return takeover.pause_bot(
+    return pausing.pause_unless_taken(
         work,
         conversation_id=conversation_behind(work, conversation),
         agent_id=agent_id,
