@@ -2,6 +2,7 @@
 // when the server says that something changed (`turn`).
 import { useEffect, useRef } from "react";
 import { useMoment } from "./clock.js";
+import { pressed } from "./keys.js";
 
 export function NextKey({ closesAt, turn, onNext, onLook }) {
   const latest = useRef({});
@@ -13,7 +14,7 @@ export function NextKey({ closesAt, turn, onNext, onLook }) {
   useEffect(() => { if (turn !== known.current) { known.current = turn; latest.current.onLook(); } }, [turn]);
   useEffect(() => {
     const onKeyDown = (event) => {
-      if (event.code !== "KeyW" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!pressed(event, "closingNext")) return;
       if (document.querySelector("dialog[open]")) return;
       event.preventDefault();
       latest.current.onNext(/^\/c\/([^/]+)/.exec(location.pathname)?.[1] ?? "");

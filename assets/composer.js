@@ -23,6 +23,7 @@ import { Unfilled } from "./composer/unfilled.js";
 import { Shut, useWindow } from "./composer/window.js";
 import * as desk from "./desk.js";
 import { openFlows } from "./flows.js";
+import { pressed } from "./keys.js";
 import { openTemplates } from "./template.js";
 
 export { Outgoing } from "./composer/sends.js";
@@ -128,9 +129,9 @@ export function Composer({
   const over = useDrop(note || closed || !conversation || item ? null : onFiles);
   const turn = (name) => { setMode(name); setNotice(""); requestAnimationFrame(() => boxRef.current.focus?.()); };
   const fresh = useUndo({ conversation, undone, onUndo, onDone: () => turn("reply") });
-  useEffect(() => { // Alt+P: a note, Alt+L: a reply, from anywhere on the page
+  useEffect(() => { // a note or a reply, from anywhere on the page
     const onKey = (event) => {
-      const name = event.altKey && !event.ctrlKey && !event.metaKey && { KeyP: "note", KeyL: "reply" }[event.code];
+      const name = ["note", "reply"].find((each) => pressed(event, each));
       if (name && conversation) { event.preventDefault(); turn(name); }
     };
     addEventListener("keydown", onKey);
@@ -141,7 +142,7 @@ export function Composer({
   if (!conversation) return null;
   return h("section", { ...rest, "data-testid": "composer", "data-mode": mode, "data-over": over, "aria-label": note ? words.sendNote : words.reply,
     onKeyDownCapture: () => setLeaving(""), // whoever goes on writing sends it themselves
-    onKeyDown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "/" && boxRef.current.area) { event.preventDefault(); openSlash(); } } },
+    onKeyDown: (event) => { if (pressed(event, "shortcuts") && boxRef.current.area) { event.preventDefault(); openSlash(); } } },
   h("div", { className: "modes" }, tab("reply", words.reply, { title: "Alt+L" }), tab("note", words.sendNote, { "data-testid": "note-mode", title: "Alt+P" }),
     h("span", { className: "mode-hint", "data-people-only": peopleOnly && !note }, note && icon(Lock, 12), note ? words.teamOnly : peopleOnly ? words.peopleOnly : words.channel)),
   !note && closed

@@ -1,5 +1,6 @@
 // Where one writes. Whatever else puts text here does it through the box's handle.
 import { Fragment, createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { pressed } from "../keys.js";
 import { useDraft } from "./draft.js";
 import { useSuggestions } from "./suggestions.js";
 
@@ -90,14 +91,15 @@ export function Box({ conversation, mode, server, saved, undone, placeholder, so
     if (suggest.onKeyDown(event)) return;
     const left = leaving.current;
     leaving.current = event.key === "Escape"; // so that Tab can leave a box that lacks something
-    if (event.key === "Tab" && lacking.length && !left && !event.ctrlKey && !event.altKey) {
+    const back = pressed(event, "gapBefore");
+    if (lacking.length && !left && (back || pressed(event, "gap"))) {
       event.preventDefault();
-      const { from, to } = next(lacking, area.current, event.shiftKey);
+      const { from, to } = next(lacking, area.current, back);
       area.current.setSelectionRange(from, to);
       return;
     }
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    if (sendKey === "ctrl-enter" && !event.ctrlKey && !event.metaKey) return; // a new line
+    if (pressed(event, "newLine")) return; // the browser's own
+    if (!pressed(event, "sendCtrl") && !(sendKey === "enter" && pressed(event, "send"))) return;
     event.preventDefault();
     if (!event.repeat) onSubmit();
   };

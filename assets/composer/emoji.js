@@ -2,6 +2,7 @@
 import { createElement as h, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Smile } from "lucide-react";
 import { me } from "../desk.js";
+import { pressed } from "../keys.js";
 import { find, grouped, load, recent, remember, step } from "./emoji-table.js";
 import { icon } from "./kit.js";
 
@@ -62,7 +63,7 @@ export function EmojiButton({ words, onChoose, onClose }) {
   const root = useRef(null);
   useEffect(() => {
     const onKey = (event) => {
-      if (event.code === "KeyM" && event.altKey && !event.ctrlKey && !event.metaKey) { event.preventDefault(); setOpen((before) => !before); }
+      if (pressed(event, "emoji")) { event.preventDefault(); setOpen((before) => !before); }
     };
     const onPress = (event) => { if (!root.current.contains(event.target)) setOpen(false); };
     addEventListener("keydown", onKey);

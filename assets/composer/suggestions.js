@@ -1,6 +1,7 @@
 // A list above the box that follows what is being typed there: shortcuts after "/",
 // colleagues after "@". The box keeps the focus; the list is worked from its keys.
 import { createElement as h, memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { pressed } from "../keys.js";
 
 const SEEN = 8; // rows in sight
 const AROUND = 3; // rows drawn above and below them
@@ -28,21 +29,20 @@ export function useSuggestions({ text, caret, touched, boxRef, sources }) {
 
   const move = (to) => setActive((to + shown.length) % shown.length);
   const steps = {
-    ArrowDown: () => move(at + 1), ArrowUp: () => move(at - 1),
-    Home: () => setActive(0), End: () => setActive(shown.length - 1),
-    PageDown: () => setActive(Math.min(shown.length - 1, at + SEEN)), PageUp: () => setActive(Math.max(0, at - SEEN)),
+    listNext: () => move(at + 1), listPrevious: () => move(at - 1),
+    listFirst: () => setActive(0), listLast: () => setActive(shown.length - 1),
+    listPageDown: () => setActive(Math.min(shown.length - 1, at + SEEN)), listPageUp: () => setActive(Math.max(0, at - SEEN)),
   };
   const pick = (hit, send = false) => { setDismissed(key); found.source.pick(hit, found.token, send); };
 
   // True when the key was the list's.
   const onKeyDown = (event) => {
     if (!open) return false;
-    const control = event.ctrlKey || event.metaKey;
-    const step = control ? { n: steps.ArrowDown, p: steps.ArrowUp }[event.key.toLowerCase()] : !event.shiftKey && !event.altKey && steps[event.key];
-    if (event.key === "Escape") { setDismissed(key); event.stopPropagation(); }
+    const step = steps[Object.keys(steps).find((name) => pressed(event, name))];
+    if (pressed(event, "keepTyped")) { setDismissed(key); event.stopPropagation(); }
     else if (event.key === "/" && found.token.query === "" && found.source.doubled) { literal.current = found.token.from; setDismissed(key); }
-    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.altKey) {
-      if (shown.length) pick(shown[at], control && event.key === "Enter"); else setDismissed(key);
+    else if (pressed(event, "insert") || pressed(event, "insertAndSend")) {
+      if (shown.length) pick(shown[at], pressed(event, "insertAndSend")); else setDismissed(key);
     } else if (step) { if (shown.length) step(); }
     else return false;
     event.preventDefault();

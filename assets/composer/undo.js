@@ -1,6 +1,7 @@
 // Taking a held reply back: asked for in the thread, or with Alt+Z for the newest one.
 import { useEffect } from "react";
 import * as desk from "../desk.js";
+import { pressed } from "../keys.js";
 import { setQuote } from "./quote.js";
 import * as trays from "./trays.js";
 
@@ -19,7 +20,7 @@ export function useUndo({ conversation, undone, onUndo, onDone }) {
   useEffect(() => {
     const undo = (event) => onUndo({ message: event.detail, revision: desk.held(conversation, "reply").revision });
     const onKey = (event) => {
-      if (event.code !== "KeyZ" || !event.altKey || event.ctrlKey || event.metaKey || !newest()) return;
+      if (!pressed(event, "undo") || !newest()) return;
       event.preventDefault();
       newest().click();
     };

@@ -2,6 +2,7 @@
 // the row under the eye where it is, whatever is added, folded or loaded around it.
 import { createElement as h, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLostFocus } from "../focus.js";
+import { pressed } from "../keys.js";
 import { News } from "./news.js";
 import { find, Position } from "./position.js";
 
@@ -117,9 +118,8 @@ export function Feed({ conversation, divider = "", newer = false, waiting = 0, t
     position.current.note();
   };
   const onKeyDown = (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    if (event.key === "Home") { event.preventDefault(); feed.current.focus({ preventScroll: true }); onBeginning?.(); }
-    if (event.key === "End") { event.preventDefault(); jump(); }
+    if (pressed(event, "beginning")) { event.preventDefault(); feed.current.focus({ preventScroll: true }); onBeginning?.(); }
+    if (pressed(event, "latest")) { event.preventDefault(); jump(); }
   };
   return h("div", { ...rest, className: `feed-frame ${rest.className ?? ""}` },
     h("div", { ref: feed, className: "feed", role: "log", "aria-live": "off", "aria-label": label, tabIndex: 0,

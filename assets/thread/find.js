@@ -2,6 +2,7 @@
 import { createElement as h, useEffect, useRef, useState } from "react";
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import { icon } from "../composer/kit.js";
+import { pressed } from "../keys.js";
 
 const FIND = "jumper:find";
 const PAUSE = 250; // ms without a key after which it is searched
@@ -30,7 +31,7 @@ export function FindBar({ conversation, found, words, longest, onFind, onGo, ...
     const begin = () => { opener.current = document.activeElement; setOpen(true); requestAnimationFrame(() => { field.current?.focus(); field.current?.select(); }); };
     // A second Ctrl+F is the browser's own: it searches the page.
     const onKey = (event) => {
-      if (event.key !== "f" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      if (!pressed(event, "find")) return;
       if (document.activeElement === field.current || document.querySelector("dialog[open], [role=dialog]")) return;
       event.preventDefault();
       begin();
@@ -57,7 +58,8 @@ export function FindBar({ conversation, found, words, longest, onFind, onGo, ...
   };
   const onKeyDown = (event) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter") { event.preventDefault(); step(event.shiftKey ? -1 : 1); }
+    if (pressed(event, "findOlder")) { event.preventDefault(); step(1); }
+    if (pressed(event, "findNewer")) { event.preventDefault(); step(-1); }
     if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }
   };
   const said = !answered ? "" : found.total ? words.count.replace("{}", at + 1).replace("{}", found.total) : words.none;

@@ -1,5 +1,6 @@
 // Pictures that open large.
 import { createElement as h, useRef, useState } from "react";
+import { pressed } from "../keys.js";
 
 const LARGEST = 280; // px of a picture's longer side in a bubble
 
@@ -15,8 +16,6 @@ const beside = (button, by) => {
   const all = [...button.closest(".feed").querySelectorAll("button.picture")];
   return all[all.indexOf(button) + by];
 };
-
-const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 // A picture that opens large, by click or key. Arrows lead to the one before and the next; the
 // focus goes back to the picture that was seen last.
@@ -37,9 +36,10 @@ export function Picture({ src, name, width, height, words, ...rest }) {
     next.click();
   };
   const onKeyDown = (event) => {
-    if (!STEPS[event.key]) return;
+    const by = pressed(event, "pictureNext") - pressed(event, "pictureBefore");
+    if (!by) return;
     event.preventDefault();
-    step(STEPS[event.key]);
+    step(by);
   };
   const arrow = (by, sign, label) => !ends.includes(by)
     && h("button", { type: "button", className: "lightbox-step", "data-by": by, "aria-label": label, title: label, onClick: () => step(by) }, sign);

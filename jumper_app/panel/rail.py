@@ -6,6 +6,7 @@ import reflex as rx
 
 from . import client, pieces, theme, words
 from .inbox.state import InboxState
+from .keys.view import keys_button
 from .me import MeState
 from .mentions.state import MentionsState
 
@@ -133,6 +134,7 @@ def me_menu() -> rx.Component:
                 href="/settings/account",
                 style=MENU_ITEM,
             ),
+            rx.popover.close(keys_button(MENU_ITEM)),
             _sign_out(),
             side="right",
             align="end",

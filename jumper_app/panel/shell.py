@@ -5,6 +5,8 @@ from typing import Any
 import reflex as rx
 
 from . import client, pieces, theme, words
+from .composer.preferred import PreferredState
+from .keys.view import keys_sheet
 from .me import MeState
 from .rail import rail
 
@@ -46,6 +48,11 @@ def plain_page(*children: rx.Component, current: str) -> rx.Component:
 def _page(*columns: rx.Component) -> rx.Component:
     return rx.el.div(
         client.ServerClock.create(at=MeState.clock),
+        keys_sheet(
+            PreferredState.single_keys,
+            PreferredState.send_key,
+            on_switch=PreferredState.let_single_keys,
+        ),
         *columns,
         display="flex",
         height="100dvh",

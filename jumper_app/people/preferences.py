@@ -1,6 +1,6 @@
-"""How each agent likes to write: what the composer does on which key, and how soon."""
+"""How each agent likes to work: what the panel does on which key, and how soon."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, get_args
 
@@ -13,8 +13,13 @@ from jumper_app.models import Preference
 
 SendKey = Literal["enter", "ctrl-enter"]
 UndoSeconds = Literal["0", "5", "10"]
+SingleKeys = Literal["on", "off"]
 
-CHOICES = {"send_key": get_args(SendKey), "undo_s": get_args(UndoSeconds)}
+CHOICES = {
+    "send_key": get_args(SendKey),
+    "undo_s": get_args(UndoSeconds),
+    "single_keys": get_args(SingleKeys),
+}
 
 
 @dataclass(frozen=True)
@@ -25,10 +30,13 @@ class Preferences:
         send_key: ``enter``: Enter sends, with Shift it begins a line; ``ctrl-enter``: Enter
             begins a line, and sends together with Ctrl or ⌘.
         undo_s: For how many seconds a reply waits for its author to think again.
+        single_keys: Whether a sign alone ("?", "J") is a key outside of fields. Who speaks to
+            their machine, or brushes the keys, turns them off (WCAG 2.1.4).
     """
 
     send_key: SendKey = "enter"
     undo_s: UndoSeconds = "0"
+    single_keys: SingleKeys = "on"
 
     @property
     def hold(self) -> timedelta:
@@ -46,15 +54,14 @@ def preferences(work: Work, agent_id: int) -> Preferences:
     return Preferences(**known)  # type: ignore[arg-type]
 
 
-def prefer(work: Work, *, agent_id: int, chosen: Preferences) -> None:
-    """Keep an agent's preferences; their open pages hear of it."""
+def prefer(work: Work, *, agent_id: int, **chosen: str) -> None:
+    """Keep some of an agent's preferences, by name; their open pages hear of it."""
     rows = work.exec(select(Preference).where(col(Preference.agent_id) == agent_id)).all()
     known = {row.name: row for row in rows}
-    for each in fields(chosen):
-        value = getattr(chosen, each.name)
-        if value not in CHOICES[each.name]:
+    for name, value in chosen.items():
+        if value not in CHOICES.get(name, ()):
             raise BadInput("There is no such choice.")
-        row = known.get(each.name) or Preference(agent_id=agent_id, name=each.name, value="")
+        row = known.get(name) or Preference(agent_id=agent_id, name=name, value="")
         row.value = value
         work.add(row)
     work.tell(AgentChanged(agent_id))

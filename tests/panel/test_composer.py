@@ -13,7 +13,7 @@ from jumper_app.panel.composer.state import ComposerState
 from jumper_app.panel.composer.undoing import UndoState
 from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.thread.state import ThreadState
-from jumper_app.people.preferences import Preferences, prefer
+from jumper_app.people.preferences import prefer
 from tests.panel.panels import Panel, hear
 from tests.panel.tabs import Browser, Tab
 from tests.people.crowd import badge, hire
@@ -244,7 +244,7 @@ async def test_an_answer_takes_the_unread_line_away(
 async def test_what_is_taken_back_is_a_draft_again_and_its_late_copy_is_told_so(
     tab: Tab, database: Database, maya: Conversation
 ):
-    database.write(prefer, agent_id=1, chosen=Preferences(undo_s="10"))
+    database.write(prefer, agent_id=1, undo_s="10")
     panel = Panel(tab)
     await panel.open(f"/c/{maya.public_id}")
     await panel.until(lambda: panel.value("phase") == "open")

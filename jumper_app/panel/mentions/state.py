@@ -12,6 +12,7 @@ from jumper_app.conversations.mentions import Entry
 from jumper_app.db import Work, database
 from jumper_app.live import AgentChanged, ConversationChanged, Listener, LiveEvent, Mentioned
 from jumper_app.panel.access import handler, session_token
+from jumper_app.panel.composer.preferred import PreferredState
 from jumper_app.panel.inbox.rows import iso
 from jumper_app.panel.inbox.state import InboxState
 from jumper_app.panel.keeping_up import caught_up, keep_up
@@ -20,6 +21,7 @@ from jumper_app.panel.put import put
 from jumper_app.panel.thread.text import clean
 from jumper_app.panel.watchers import Watchers
 from jumper_app.people import sessions
+from jumper_app.people.preferences import Preferences, preferences
 from jumper_app.people.sessions import SignedOut, Who
 
 EXCERPT = 400
@@ -49,11 +51,13 @@ class Beside:
     Attributes:
         unseen: How many mentions the agent has not looked at.
         counts: How many conversations each tab of the Customer List has.
+        preferences: Which keys the agent wants.
     """
 
     unseen: int
     entries: list[Entry]
     counts: dict[str, int]
+    preferences: Preferences
 
 
 class MentionsState(rx.State):
@@ -88,6 +92,7 @@ class MentionsState(rx.State):
                 self._ring(found.unseen)
                 self._list(found.entries)
                 put(await self.get_state(InboxState), counts=found.counts)
+                (await self.get_state(PreferredState))._show(found.preferences)
                 await caught_up(self)
             await ear.drain()
 
@@ -113,6 +118,7 @@ def _read(work: Work, token: str, shown: int) -> Beside:
         unseen=mentions.unseen(work, who.id),
         entries=mentions.mentions_of(work, who, shown + 1),
         counts=listing.counts(work, who),
+        preferences=preferences(work, who.id),
     )
 
 

@@ -13,7 +13,7 @@ from jumper_app.panel.arguments import Form
 from jumper_app.panel.me import MeState
 from jumper_app.people import agents, sessions, signing_in
 from jumper_app.people.passwords import WeakPassword
-from jumper_app.people.preferences import Preferences, SendKey, UndoSeconds, prefer, preferences
+from jumper_app.people.preferences import SendKey, UndoSeconds, prefer, preferences
 from jumper_app.people.sessions import Who
 
 from . import words
@@ -60,11 +60,9 @@ class AccountState(rx.State):
     async def load(self, who: Who) -> None:
         """Show the page without what was wrong the last time."""
         self.name, self.name_error, self.errors = who.name, "", {}
-        self._show_writing(await database().ask(preferences, who.id))
-        await self._show_sessions(who)
-
-    def _show_writing(self, chosen: Preferences) -> None:
+        chosen = await database().ask(preferences, who.id)
         self.send_key, self.undo_s = chosen.send_key, chosen.undo_s
+        await self._show_sessions(who)
 
     async def _show_sessions(self, who: Who) -> None:
         found = await database().ask(
@@ -94,9 +92,9 @@ class AccountState(rx.State):
     @handler(rate="60/minute")
     async def write_like(self, who: Who, form: WritingForm):
         """Change which key sends, and how long a reply waits."""
-        chosen = Preferences(send_key=form.send_key, undo_s=form.undo_s)
-        await database().run(prefer, agent_id=who.id, chosen=chosen)
-        self._show_writing(chosen)
+        chosen = {"send_key": form.send_key, "undo_s": form.undo_s}
+        await database().run(prefer, agent_id=who.id, **chosen)
+        self.send_key, self.undo_s = form.send_key, form.undo_s
         return say(words.WRITING_SAVED, "success")
 
     @handler(rate="20/minute")

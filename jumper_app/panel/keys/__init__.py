@@ -1,0 +1,1 @@
+"""The sheet of all keys, and the switch of those that are one sign."""
