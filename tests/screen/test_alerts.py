@@ -45,7 +45,7 @@ def talk(talk: tuple[Phone, Desk]) -> tuple[Phone, Desk]:
 def test_who_looks_elsewhere_is_called_and_who_looks_is_not(talk: tuple[Phone, Desk]):
     customer, ana = talk
     customer.write("While she looks")
-    expect(ana.message("While she looks")).to_be_visible()
+    expect(ana.row(customer.name)).to_contain_text("While she looks")
     look(ana, away=True)
     customer.write("Are you there?")
     expect(ana.page).to_have_title("(1) Jumper")
