@@ -38,6 +38,7 @@ from jumper_app.bots.engine import (
 )
 from jumper_app.bots.engine import HandOver as HandsOver
 from jumper_app.bots.library import READY_FLOWS, WELCOME
+from jumper_app.bots.progress import ALIVE, Drawn, Elapsed, Ending
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -355,10 +356,16 @@ replies = st.builds(
     payload=st.sampled_from(["", "", "order", "other", "another", "yes", "s", "unknown"]),
 )
 events = st.lists(
-    st.one_of(replies, st.builds(Resumed, repeat=st.booleans()), st.just(Started())), max_size=25
+    st.one_of(
+        replies,
+        st.builds(Resumed, repeat=st.booleans()),
+        st.just(Started()),
+        st.just(Elapsed()),
+        st.builds(Drawn, outcome=st.sampled_from(("given", "already", "exhausted"))),
+    ),
+    max_size=25,
 )
 flows = st.sampled_from((SHOP, *READY_FLOWS))
-ALIVE = (Progress.READY, Progress.WAITING_REPLY)
 
 
 @given(flow=flows, happened=events, name=st.text(max_size=20))
@@ -385,5 +392,5 @@ def test_a_run_ends_with_exactly_one_ending(flow: Flow, happened: list[RunEvent]
     for event in (Started(), *happened):
         taken = step(flow, run, event, NOON)
         run = taken.run
-        endings += sum(not isinstance(effect, Send) for effect in taken.effects)
+        endings += sum(isinstance(effect, Ending) for effect in taken.effects)
     assert endings == (0 if run.status in ALIVE else 1)
