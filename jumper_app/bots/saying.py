@@ -88,6 +88,7 @@ def _file(work: Work, _conversation: Conversation, said: SendFile, now: datetime
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         os.link(path_of(said.file), place)
+        os.utime(place)  # it is as young as its row, which nobody sees before the commit
     except OSError as gone:
         raise CannotSay(NO_SUCH_FILE) from gone
     work.add(Attachment(**values, public_id=name, created_at=now))
